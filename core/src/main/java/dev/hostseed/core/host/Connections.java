@@ -1,0 +1,42 @@
+package dev.hostseed.core.host;
+
+import java.util.List;
+
+/// How a container meets the world.
+///
+/// @param networks in the order of the file; the first is the one it is created with
+public record Connections(List<Port> ports, List<Mount> mounts, List<Attachment> networks) {
+    public Connections {
+        ports = List.copyOf(ports);
+        mounts = List.copyOf(mounts);
+        networks = List.copyOf(networks);
+    }
+
+    /// One published port; a range is as many of these.
+    ///
+    /// @param hostIp empty for every address of the host
+    /// @param published 1 to 65535, or 0 for one that the Engine chooses
+    /// @param target 1 to 65535, in the container
+    public record Port(String hostIp, int published, int target, Protocol protocol) {
+        public Port {
+            if (published < 0 || published > 65535 || target < 1 || target > 65535) {
+                throw new IllegalArgumentException("not a port: " + published + ":" + target);
+            }
+        }
+    }
+
+    public enum Protocol {
+        TCP,
+        UDP,
+        SCTP
+    }
+
+    /// @param aliases beside the name of the service, which is always one
+    /// @param ipv4Address empty for one that the Engine chooses
+    /// @param ipv6Address empty for one that the Engine chooses
+    public record Attachment(ResourceName network, List<String> aliases, String ipv4Address, String ipv6Address) {
+        public Attachment {
+            aliases = List.copyOf(aliases);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.hostseed.core.host;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/// The digest of some content, as the OCI image specification writes it.
+///
+/// @param value `sha256:` and 64 lower case hexadecimal digits: no other algorithm is in use, and no other text may
+/// become a path
+public record Digest(String value) implements Comparable<Digest> { // compareTo: by value
+    private static final Pattern RULE = Pattern.compile("sha256:[0-9a-f]{64}");
+
+    public Digest {
+        if (!RULE.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a sha256 digest: '" + value + "'");
+        }
+    }
+
+    @Override
+    public int compareTo(Digest other) {
+        return value.compareTo(other.value);
+    }
+
+    /// The 64 hexadecimal digits alone, as blobs are named on disk.
+    public String hex() {
+        return value.substring("sha256:".length());
+    }
+
+    /// The digest of `bytes`.
+    public static Digest of(byte[] bytes) {
+        try {
+            return ofSha256(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java platform has SHA-256
+        }
+    }
+
+    /// @param sum the 32 bytes that SHA-256 gave
+    public static Digest ofSha256(byte[] sum) {
+        return new Digest("sha256:" + HexFormat.of().formatHex(sum));
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.hostseed.core.host;
+
+import java.util.Locale;
+
+/// What an image was made for.
+///
+/// @param os `linux`
+/// @param architecture Go's name for it: `amd64`, `arm64`
+/// @param variant of the architecture, such as `v7`; empty for most
+///
+/// Rule: OCI image specification, "platform".
+public record Platform(String os, String architecture, String variant) {
+
+    /// The platform of the machine that hostseed runs on.
+    public static Platform ofThisMachine() {
+        var architecture = switch (System.getProperty("os.arch").toLowerCase(Locale.ROOT)) {
+            case "amd64", "x86_64" -> "amd64";
+            case "aarch64", "arm64" -> "arm64";
+            case String other -> other;
+        };
+        return new Platform("linux", architecture, "");
+    }
+
+    @Override
+    public String toString() {
+        return os + "/" + architecture + (variant.isEmpty() ? "" : "/" + variant);
+    }
+}

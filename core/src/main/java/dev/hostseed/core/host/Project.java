@@ -1,0 +1,35 @@
+package dev.hostseed.core.host;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A Compose project: containers, and what they share.
+///
+/// @param services by name
+/// @param networks by key; those that a service uses, `default` among them if one does
+/// @param volumes by key
+/// @param files that the containers see through relative bind mounts, by path; they travel with the seed
+public record Project(
+        ProjectName name,
+        List<Service> services,
+        List<Network> networks,
+        List<Volume> volumes,
+        List<ProjectFile> files) {
+    public Project {
+        services = List.copyOf(services);
+        networks = List.copyOf(networks);
+        volumes = List.copyOf(volumes);
+        files = List.copyOf(files);
+    }
+
+    public Optional<Service> find(ServiceName service) {
+        return services.stream().filter(s -> s.name().equals(service)).findFirst();
+    }
+
+    /// Whether some service waits for `service` to end well, so that it is a job and no daemon.
+    public boolean runsToCompletion(ServiceName service) {
+        return services.stream()
+                .flatMap(s -> s.dependencies().stream())
+                .anyMatch(d -> d.on().equals(service) && d.condition() == Dependency.Condition.COMPLETED_SUCCESSFULLY);
+    }
+}

@@ -1,0 +1,13 @@
+/// The host as values, its sources, images and files, and the Docker Engine.
+module dev.hostseed.core {
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.dataformat.yaml;
+    requires com.github.luben.zstd_jni;
+    requires com.github.mustachejava;
+    requires org.newsclub.net.unix;
+    requires org.yaml.snakeyaml;
+    requires static transitive org.jspecify;
+
+    exports dev.hostseed.core.data;
+    exports dev.hostseed.core.host;
+}
