@@ -9,5 +9,6 @@ module dev.hostseed.core {
     requires static transitive org.jspecify;
 
     exports dev.hostseed.core.data;
+    exports dev.hostseed.core.file;
     exports dev.hostseed.core.host;
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.core.file;
+
+import org.jspecify.annotations.NullMarked;
