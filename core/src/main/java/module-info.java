@@ -11,4 +11,5 @@ module dev.hostseed.core {
     exports dev.hostseed.core.data;
     exports dev.hostseed.core.file;
     exports dev.hostseed.core.host;
+    exports dev.hostseed.core.source;
 }

@@ -1,0 +1,139 @@
+package dev.hostseed.core.source;
+
+import dev.hostseed.core.host.Connections.Attachment;
+import dev.hostseed.core.host.Dependency.Condition;
+import dev.hostseed.core.host.Mount;
+import dev.hostseed.core.host.Network;
+import dev.hostseed.core.host.ResourceName;
+import dev.hostseed.core.host.RestartPolicy;
+import dev.hostseed.core.host.TargetPath;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What cannot be seen in one key: rules between the parts of a project.
+final class Checks {
+    private final ProjectDraft project;
+    private final Scope scope;
+
+    private Checks(ProjectDraft project, Scope scope) {
+        this.project = project;
+        this.scope = scope;
+    }
+
+    static void run(ProjectDraft project, Scope scope) {
+        var checks = new Checks(project, scope);
+        project.services.values().forEach(service -> {
+            checks.dependencies(service);
+            checks.networks(service);
+            checks.mounts(service);
+        });
+        checks.unusedNetworks();
+        new Cycles(project, scope.report()).tell();
+        PortClashes.tell(project, scope.report());
+        OwnNames.check(project, scope);
+    }
+
+    private void error(Position at, String what, String remedy) {
+        scope.report().error(at, what, remedy);
+    }
+
+    private void dependencies(ServiceDraft service) {
+        for (var dependency : service.dependencies) {
+            var name = dependency.value().on();
+            var on = project.services.get(name);
+            if (on == null) {
+                error(
+                        dependency.at(),
+                        "there is no service '" + name + "'",
+                        nearest(name, project.services.keySet(), "services"));
+            } else if (dependency.value().condition() == Condition.COMPLETED_SUCCESSFULLY
+                    && on.restart instanceof RestartPolicy.Always) {
+                error(
+                        dependency.at(),
+                        "'" + name + "' is always started again, so it never completes",
+                        "write restart: \"no\" or on-failure for it");
+            }
+        }
+    }
+
+    private static String nearest(Object name, Collection<?> known, String section) {
+        var names = known.stream().map(Object::toString).collect(Collectors.toSet());
+        return Nearest.to(name.toString(), names)
+                .map(n -> "did you mean '" + n + "'?")
+                .orElse("describe it under '" + section + "', or remove this");
+    }
+
+    private void networks(ServiceDraft service) {
+        for (var attachment : service.networks) {
+            var key = attachment.value().network();
+            var network = project.networks.get(key);
+            if (network == null && !key.value().equals("default")) {
+                error(
+                        attachment.at(),
+                        "there is no network '" + key + "'",
+                        nearest(key, project.networks.keySet(), "networks"));
+            }
+            if (network == null || network.value().origin() instanceof Network.Made) {
+                addresses(attachment, network);
+            }
+        }
+    }
+
+    private void addresses(Located<Attachment> attachment, @Nullable Located<Network> network) {
+        var subnets = network != null && network.value().origin() instanceof Network.Made made
+                ? made.subnets()
+                : List.<Network.Subnet>of();
+        for (var address :
+                List.of(attachment.value().ipv4Address(), attachment.value().ipv6Address())) {
+            if (!address.isEmpty()
+                    && subnets.stream()
+                            .noneMatch(s -> !s.subnet().isEmpty() && Addresses.isWithin(address, s.subnet()))) {
+                error(
+                        attachment.at(),
+                        "the address " + address + " is in no subnet of '"
+                                + attachment.value().network() + "'",
+                        "write the subnet under 'ipam' of the network");
+            }
+        }
+    }
+
+    private void unusedNetworks() {
+        var used = usedNetworks(project);
+        project.networks.forEach((key, network) -> {
+            if (!used.contains(key)) {
+                scope.report()
+                        .info(
+                                network.at(),
+                                "no service is on the network '" + key + "', so it is not made",
+                                "name it under 'networks' of a service, or remove it");
+            }
+        });
+    }
+
+    private void mounts(ServiceDraft service) {
+        var taken = new HashSet<TargetPath>();
+        for (var mount : service.mounts) {
+            if (!taken.add(mount.value().target())) {
+                error(mount.at(), "a second mount at '" + mount.value().target() + "'", "remove one of them");
+            }
+            if (mount.value() instanceof Mount.Named named && !project.volumes.containsKey(named.volume())) {
+                error(
+                        mount.at(),
+                        "there is no volume '" + named.volume() + "'",
+                        nearest(named.volume(), project.volumes.keySet(), "volumes"));
+            }
+        }
+    }
+
+    /// Keys of networks that a service is attached to.
+    static Set<ResourceName> usedNetworks(ProjectDraft project) {
+        return project.services.values().stream()
+                .flatMap(s -> s.networks.stream())
+                .map(n -> n.value().network())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.hostseed.core.source;
+
+import static dev.hostseed.core.source.Key.scalar;
+
+import dev.hostseed.core.host.Dependency;
+import dev.hostseed.core.host.Dependency.Condition;
+import dev.hostseed.core.host.ServiceName;
+
+/// `depends_on` of a service: a list of names, or a mapping with what is waited for.
+final class DependencyKeys {
+    private static final Keys<Draft> KEYS = Keys.<Draft>of(
+            scalar(
+                    "condition",
+                    (node, into, scope) -> Fields.made(
+                                    node,
+                                    scope,
+                                    "write service_started, service_healthy or service_completed_successfully",
+                                    DependencyKeys::condition)
+                            .ifPresent(c -> into.condition = c)),
+            scalar("restart", (node, into, scope) -> Fields.flag(node, scope).ifPresent(f -> into.restart = f)),
+            scalar("required", (node, into, scope) -> Fields.flag(node, scope).ifPresent(f -> into.required = f)));
+
+    private DependencyKeys() {}
+
+    private static final class Draft {
+        Condition condition = Condition.STARTED;
+        boolean required = true;
+        boolean restart;
+    }
+
+    static void read(Node node, ServiceDraft into, Scope scope) {
+        switch (node) {
+            case Node.Sequence names ->
+                names.items()
+                        .forEach(i -> Fields.text(i, scope)
+                                .ifPresent(name -> depend(name, i.at(), new Draft(), into, scope)));
+            case Node.Mapping others ->
+                others.entries().forEach(e -> {
+                    var draft = new Draft();
+                    KEYS.read(e.value(), draft, scope);
+                    if (e.value() instanceof Node.Mapping keys
+                            && keys.find("condition").isEmpty()) {
+                        scope.report()
+                                .error(
+                                        e.key().at(),
+                                        "'depends_on' without a condition",
+                                        "write condition: service_started");
+                    }
+                    depend(e.key().text(), e.key().at(), draft, into, scope);
+                });
+            case Node.Scalar ignored -> {} // its shape was refused
+        }
+    }
+
+    private static void depend(String name, Position at, Draft draft, ServiceDraft into, Scope scope) {
+        Fields.made(name, at, scope, "write the name of a service", ServiceName::new)
+                .ifPresent(on -> into.dependencies.add(
+                        new Located<>(at, new Dependency(on, draft.condition, draft.required, draft.restart))));
+    }
+
+    private static Condition condition(String text) {
+        return switch (text) {
+            case "service_started" -> Condition.STARTED;
+            case "service_healthy" -> Condition.HEALTHY;
+            case "service_completed_successfully" -> Condition.COMPLETED_SUCCESSFULLY;
+            default -> throw new IllegalArgumentException("'" + text + "' is not a condition");
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package dev.hostseed.core.source;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A value of a YAML text, with its place. Scalars keep the text that was written (`1.10`, `yes`, `22:22`, `0644`):
+/// what it means is up to the field that reads it. Aliases and merge keys are already resolved.
+sealed interface Node {
+    /// Where it starts; that of the anchor if it came by an alias.
+    Position at();
+
+    /// How many nodes it is, itself among them, with what aliases repeat counted each time.
+    int size();
+
+    /// @param plain not quoted and no block
+    /// @param text with escapes and folding resolved
+    record Scalar(Position at, String text, boolean plain) implements Node {
+        private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        /// Whether it stands for nothing. Rule: YAML 1.2, core schema.
+        boolean isNull() {
+            return plain && NULLS.contains(text);
+        }
+    }
+
+    record Sequence(Position at, List<Node> items, int size) implements Node {
+        public Sequence {
+            items = List.copyOf(items);
+        }
+    }
+
+    /// @param entries in the order of the file; no two keys are equal
+    record Mapping(Position at, List<Entry> entries, int size) implements Node {
+        public Mapping {
+            entries = List.copyOf(entries);
+        }
+
+        /// The value under `key`.
+        Optional<Node> find(String key) {
+            return entry(key).map(Entry::value);
+        }
+
+        Optional<Entry> entry(String key) {
+            return entries.stream().filter(e -> e.key().text().equals(key)).findFirst();
+        }
+    }
+
+    record Entry(Scalar key, Node value) {}
+
+    /// In the author's words, for messages.
+    default String kind() {
+        return switch (this) {
+            case Mapping ignored -> "a mapping";
+            case Sequence ignored -> "a list";
+            case Scalar scalar -> scalar.isNull() ? "nothing" : "'" + scalar.text() + "'";
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package dev.hostseed.core.source;
+
+import static dev.hostseed.core.source.Key.scalar;
+
+import dev.hostseed.core.host.Connections.Protocol;
+
+/// `ports` of a service, in the short and the long form.
+final class PortKeys {
+    private static final Keys<Draft> KEYS = Keys.<Draft>of(
+            scalar("target", (node, into, scope) -> Fields.text(node, scope).ifPresent(t -> into.target = t)),
+            scalar("published", (node, into, scope) -> Fields.text(node, scope).ifPresent(t -> into.published = t)),
+            scalar("host_ip", (node, into, scope) -> Fields.text(node, scope).ifPresent(t -> into.hostIp = t)),
+            scalar(
+                    "protocol",
+                    (node, into, scope) -> Fields.made(node, scope, "write tcp, udp or sctp", Ports::protocol)
+                            .ifPresent(p -> into.protocol = p)),
+            scalar("mode", PortKeys::mode),
+            scalar("name", (node, into, scope) -> Fields.withoutEffect(node, "name", scope)),
+            scalar("app_protocol", (node, into, scope) -> Fields.withoutEffect(node, "app_protocol", scope)));
+
+    private static final String REMEDY = "write \"[[ip:]published:]target[/protocol]\"";
+
+    private PortKeys() {}
+
+    private static final class Draft {
+        String target = "";
+        String published = "";
+        String hostIp = "";
+        Protocol protocol = Protocol.TCP;
+    }
+
+    static void read(Node node, ServiceDraft into, Scope scope) {
+        if (node instanceof Node.Sequence list) {
+            list.items().forEach(item -> one(item, into, scope));
+        }
+    }
+
+    private static void one(Node item, ServiceDraft into, Scope scope) {
+        var ports = item instanceof Node.Mapping
+                ? Fields.made("", item.at(), scope, REMEDY, ignored -> {
+                    var draft = new Draft();
+                    KEYS.read(item, draft, scope);
+                    return Ports.expand(draft.hostIp, draft.published, draft.target, draft.protocol);
+                })
+                : Fields.made(item, scope, REMEDY, Ports::parse);
+        ports.ifPresent(all -> {
+            if (!all.isEmpty() && all.getFirst().published() == 0) {
+                scope.report()
+                        .warn(item.at(), "the Engine chooses the port of the host", "write published:target to fix it");
+            }
+            all.forEach(port -> into.ports.add(new Located<>(item.at(), port)));
+        });
+    }
+
+    /// On one host, both modes are the same.
+    private static void mode(Node node, Draft into, Scope scope) {
+        Fields.text(node, scope).ifPresent(mode -> {
+            if (mode.equals("ingress")) {
+                scope.report().info(node.at(), "'ingress' needs a swarm; here it means host", "write host");
+            } else if (!mode.equals("host")) {
+                scope.report().error(node.at(), "'" + mode + "' is not a mode", "write host, or remove it");
+            }
+        });
+    }
+}

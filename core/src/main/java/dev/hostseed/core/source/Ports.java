@@ -1,0 +1,95 @@
+package dev.hostseed.core.source;
+
+import dev.hostseed.core.host.Connections.Port;
+import dev.hostseed.core.host.Connections.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Published ports. Rule: Compose Specification, "ports"; a range is at most 1024 ports long.
+final class Ports {
+    private static final int LONGEST_RANGE = 1024;
+
+    private Ports() {}
+
+    private record Range(int first, int last) {
+        int length() {
+            return last - first + 1;
+        }
+    }
+
+    /// `[[ip:][published]:]target[/protocol]`.
+    ///
+    /// @throws IllegalArgumentException if `text` is none
+    static List<Port> parse(String text) {
+        var slash = text.lastIndexOf('/');
+        var protocol = slash < 0 ? Protocol.TCP : protocol(text.substring(slash + 1));
+        var spec = slash < 0 ? text : text.substring(0, slash);
+        var beforeTarget = spec.lastIndexOf(':');
+        var target = spec.substring(beforeTarget + 1);
+        if (beforeTarget < 0) {
+            return expand("", "", target, protocol);
+        }
+        var rest = spec.substring(0, beforeTarget);
+        var beforePublished = rest.endsWith("]") ? rest.length() : rest.lastIndexOf(':');
+        var ip = beforePublished < 0 ? "" : rest.substring(0, beforePublished);
+        var published = beforePublished >= rest.length() ? "" : rest.substring(beforePublished + 1);
+        if (beforePublished == 0 || ip.contains(":") != ip.startsWith("[")) {
+            throw new IllegalArgumentException("'" + text + "' is not [[ip:]published:]target[/protocol]");
+        }
+        return expand(ip, published, target, protocol);
+    }
+
+    /// @param published empty for ports that the Engine chooses
+    /// @throws IllegalArgumentException if these are no ports
+    static List<Port> expand(String ip, String published, String target, Protocol protocol) {
+        var bare = ip.startsWith("[") && ip.endsWith("]") ? ip.substring(1, ip.length() - 1) : ip;
+        if (!bare.isEmpty() && !Addresses.isAddress(bare)) {
+            throw new IllegalArgumentException("'" + ip + "' is not an IP address");
+        }
+        var targets = range(target);
+        var ports = new ArrayList<Port>();
+        if (published.isEmpty()) {
+            for (var i = 0; i < targets.length(); i++) {
+                ports.add(new Port(bare, 0, targets.first() + i, protocol));
+            }
+            return ports;
+        }
+        var sources = range(published);
+        if (sources.length() != targets.length()) {
+            throw new IllegalArgumentException(
+                    "the ranges '" + published + "' and '" + target + "' are of unequal length");
+        }
+        for (var i = 0; i < targets.length(); i++) {
+            ports.add(new Port(bare, sources.first() + i, targets.first() + i, protocol));
+        }
+        return ports;
+    }
+
+    static Protocol protocol(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "tcp" -> Protocol.TCP;
+            case "udp" -> Protocol.UDP;
+            case "sctp" -> Protocol.SCTP;
+            default -> throw new IllegalArgumentException("'" + text + "' is not tcp, udp or sctp");
+        };
+    }
+
+    private static Range range(String text) {
+        var dash = text.indexOf('-');
+        var first = port(dash < 0 ? text : text.substring(0, dash));
+        var range = new Range(first, dash < 0 ? first : port(text.substring(dash + 1)));
+        if (range.length() < 1 || range.length() > LONGEST_RANGE) {
+            throw new IllegalArgumentException("'" + text + "' is not a range of 1 to " + LONGEST_RANGE + " ports");
+        }
+        return range;
+    }
+
+    private static int port(String text) {
+        var port = Fields.number(text);
+        if (port < 1 || port > 65535 || text.startsWith("0")) {
+            throw new IllegalArgumentException("'" + text + "' is not a port from 1 to 65535");
+        }
+        return port;
+    }
+}

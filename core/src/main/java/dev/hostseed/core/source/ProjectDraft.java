@@ -1,0 +1,15 @@
+package dev.hostseed.core.source;
+
+import dev.hostseed.core.host.Network;
+import dev.hostseed.core.host.ResourceName;
+import dev.hostseed.core.host.ServiceName;
+import dev.hostseed.core.host.Volume;
+import java.util.TreeMap;
+
+/// The whole file while it is read.
+final class ProjectDraft {
+    final TreeMap<ServiceName, ServiceDraft> services = new TreeMap<>();
+    final TreeMap<ResourceName, Located<Network>> networks = new TreeMap<>();
+    final TreeMap<ResourceName, Located<Volume>> volumes = new TreeMap<>();
+    final MachineDraft machine = new MachineDraft();
+}

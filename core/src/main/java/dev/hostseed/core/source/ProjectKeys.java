@@ -1,0 +1,60 @@
+package dev.hostseed.core.source;
+
+import static dev.hostseed.core.source.Key.mapping;
+import static dev.hostseed.core.source.Key.planned;
+import static dev.hostseed.core.source.Key.scalar;
+
+import dev.hostseed.core.host.ServiceName;
+
+/// Every key at the top of a Compose file.
+final class ProjectKeys {
+    static final Keys<ProjectDraft> KEYS = Keys.<ProjectDraft>of(
+            scalar("name", (node, into, scope) -> {}), // read before all else: see ProjectNames
+            scalar(
+                    "version",
+                    (node, into, scope) ->
+                            scope.report().info(node.at(), "'version' is obsolete, ignoring", "remove it")),
+            mapping("services", ProjectKeys::services),
+            mapping("networks", ResourceKeys::networks),
+            mapping("volumes", ResourceKeys::volumes),
+            mapping("x-host", (node, into, scope) -> MachineKeys.KEYS.read(node, into.machine, scope)),
+            planned("include", "write what it includes here"),
+            planned("models", "remove it"),
+            planned("secrets", "mount a file of the project with 'volumes'"),
+            planned("configs", "mount a file of the project with 'volumes'"));
+
+    private ProjectKeys() {}
+
+    private static void services(Node node, ProjectDraft into, Scope scope) {
+        if (!(node instanceof Node.Mapping services)) {
+            return;
+        }
+        for (var entry : services.entries()) {
+            var at = entry.key().at();
+            if (entry.key().text().startsWith("x-")
+                    && !(entry.value() instanceof Node.Mapping keys
+                            && keys.find("image").isPresent())) {
+                continue;
+            }
+            Fields.name(entry.key(), scope, ServiceName::new).ifPresent(name -> {
+                var draft = new ServiceDraft(new Located<>(at, name));
+                ServiceKeys.KEYS.read(entry.value(), draft, scope);
+                if (!(entry.value() instanceof Node.Mapping keys
+                        && keys.find("network_mode").isPresent())) {
+                    draft.attachToDefaultUnlessAttached();
+                }
+                requireImage(entry, draft, scope);
+                into.services.put(name, draft);
+            });
+        }
+    }
+
+    private static void requireImage(Node.Entry entry, ServiceDraft draft, Scope scope) {
+        if (entry.value() instanceof Node.Mapping keys
+                && keys.find("image").isEmpty()
+                && keys.find("build").isEmpty()) {
+            scope.report()
+                    .error(entry.key().at(), "the service '" + draft.name.value() + "' has no image", "write 'image'");
+        }
+    }
+}

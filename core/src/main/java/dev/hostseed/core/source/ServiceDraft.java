@@ -1,0 +1,74 @@
+package dev.hostseed.core.source;
+
+import dev.hostseed.core.host.Connections;
+import dev.hostseed.core.host.Connections.Attachment;
+import dev.hostseed.core.host.Connections.Port;
+import dev.hostseed.core.host.Dependency;
+import dev.hostseed.core.host.Health;
+import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.host.Mount;
+import dev.hostseed.core.host.Process;
+import dev.hostseed.core.host.Process.Words;
+import dev.hostseed.core.host.ResourceName;
+import dev.hostseed.core.host.RestartPolicy;
+import dev.hostseed.core.host.Service;
+import dev.hostseed.core.host.ServiceName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A service while its keys are read: what is not written has its default.
+final class ServiceDraft {
+    final Located<ServiceName> name;
+    Optional<ImageReference> image = Optional.empty();
+    Words entrypoint = new Words.Inherited();
+    Words command = new Words.Inherited();
+    final SortedMap<String, String> fileEnvironment = new TreeMap<>();
+    final SortedMap<String, String> environment = new TreeMap<>();
+
+    /// Written without a value that is known anywhere: taken out of what the files say.
+    final List<String> dropped = new ArrayList<>();
+
+    String user = "";
+    String workingDirectory = "";
+    SortedMap<String, String> labels = new TreeMap<>();
+    final List<Located<Port>> ports = new ArrayList<>();
+    final List<Located<Mount>> mounts = new ArrayList<>();
+    final List<Located<Attachment>> networks = new ArrayList<>();
+    final List<Located<Dependency>> dependencies = new ArrayList<>();
+    Health health = new Health.Inherited();
+    RestartPolicy restart = new RestartPolicy.Never();
+
+    ServiceDraft(Located<ServiceName> name) {
+        this.name = name;
+    }
+
+    /// Compose attaches a service to `default` if it names no network.
+    void attachToDefaultUnlessAttached() {
+        if (networks.isEmpty()) {
+            networks.add(new Located<>(name.at(), new Attachment(new ResourceName("default"), List.of(), "", "")));
+        }
+    }
+
+    /// @throws IllegalStateException if there is no image, which the checks have reported
+    Service service() {
+        var variables = new TreeMap<>(fileEnvironment);
+        dropped.forEach(variables::remove);
+        variables.putAll(environment);
+        return new Service(
+                name.value(),
+                image.orElseThrow(() -> new IllegalStateException("no image: " + name)),
+                new Process(entrypoint, command, variables, user, workingDirectory),
+                labels,
+                new Connections(values(ports), values(mounts), values(networks)),
+                values(dependencies),
+                health,
+                restart);
+    }
+
+    private static <T> List<T> values(List<Located<T>> located) {
+        return located.stream().map(Located::value).toList();
+    }
+}

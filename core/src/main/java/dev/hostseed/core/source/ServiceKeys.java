@@ -1,0 +1,190 @@
+package dev.hostseed.core.source;
+
+import static dev.hostseed.core.source.Key.Shape.LIST;
+import static dev.hostseed.core.source.Key.Shape.MAPPING;
+import static dev.hostseed.core.source.Key.Shape.NULLABLE;
+import static dev.hostseed.core.source.Key.Shape.SCALAR;
+import static dev.hostseed.core.source.Key.list;
+import static dev.hostseed.core.source.Key.of;
+import static dev.hostseed.core.source.Key.planned;
+import static dev.hostseed.core.source.Key.scalar;
+
+import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.host.Process.Words;
+import dev.hostseed.core.host.RestartPolicy;
+import java.util.Optional;
+import java.util.Set;
+
+/// Every key that a service can have.
+final class ServiceKeys {
+    static final Keys<ServiceDraft> KEYS = Keys.<ServiceDraft>of(
+                    scalar("image", ServiceKeys::image),
+                    of(
+                            "command",
+                            Set.of(NULLABLE, SCALAR, LIST),
+                            (node, into, scope) -> words(node, scope).ifPresent(words -> into.command = words)),
+                    of(
+                            "entrypoint",
+                            Set.of(NULLABLE, SCALAR, LIST),
+                            (node, into, scope) -> words(node, scope).ifPresent(words -> into.entrypoint = words)),
+                    of("environment", Set.of(LIST, MAPPING), EnvironmentKeys::environment),
+                    of("env_file", Set.of(SCALAR, LIST), EnvironmentKeys::files),
+                    scalar(
+                            "user",
+                            (node, into, scope) -> Fields.text(node, scope).ifPresent(text -> into.user = text)),
+                    scalar("working_dir", ServiceKeys::workingDirectory),
+                    of(
+                            "labels",
+                            Set.of(LIST, MAPPING),
+                            (node, into, scope) -> into.labels = Fields.labels(node, scope)),
+                    list("ports", PortKeys::read),
+                    list("volumes", MountKeys::read),
+                    of("networks", Set.of(LIST, MAPPING), AttachmentKeys::read),
+                    of("depends_on", Set.of(LIST, MAPPING), DependencyKeys::read),
+                    Key.mapping("healthcheck", HealthKeys::read),
+                    of("restart", Set.of(SCALAR), ServiceKeys::restart),
+                    planned("build", "build the image beforehand and name it under 'image'"),
+                    planned("secrets", "mount a file of the project with 'volumes'"),
+                    planned("configs", "mount a file of the project with 'volumes'"),
+                    planned("container_name", "remove it: the service name reaches the container on its networks"),
+                    planned("expose", "remove it: containers of one network reach all ports of each other"),
+                    planned("links", "name the other service under 'depends_on'; its name is its address"),
+                    planned("profiles", "remove the service, or its profiles"),
+                    planned("extends", "write the keys of the other service here"))
+            .andPlanned(
+                    "remove it",
+                    "annotations",
+                    "attach",
+                    "blkio_config",
+                    "cap_add",
+                    "cap_drop",
+                    "cgroup",
+                    "cgroup_parent",
+                    "cpu_count",
+                    "cpu_percent",
+                    "cpu_period",
+                    "cpu_quota",
+                    "cpu_rt_period",
+                    "cpu_rt_runtime",
+                    "cpu_shares",
+                    "cpus",
+                    "cpuset",
+                    "credential_spec",
+                    "deploy",
+                    "develop",
+                    "device_cgroup_rules",
+                    "devices",
+                    "dns",
+                    "dns_opt",
+                    "dns_search",
+                    "domainname",
+                    "external_links",
+                    "extra_hosts",
+                    "gpus",
+                    "group_add",
+                    "hostname",
+                    "init",
+                    "ipc",
+                    "isolation",
+                    "label_file",
+                    "logging",
+                    "mac_address",
+                    "mem_limit",
+                    "mem_reservation",
+                    "mem_swappiness",
+                    "memswap_limit",
+                    "models",
+                    "network_mode",
+                    "oom_kill_disable",
+                    "oom_score_adj",
+                    "pid",
+                    "pids_limit",
+                    "platform",
+                    "post_start",
+                    "pre_start",
+                    "pre_stop",
+                    "privileged",
+                    "provider",
+                    "pull_policy",
+                    "pull_refresh_after",
+                    "read_only",
+                    "runtime",
+                    "scale",
+                    "security_opt",
+                    "shm_size",
+                    "stdin_open",
+                    "stop_grace_period",
+                    "stop_signal",
+                    "storage_opt",
+                    "sysctls",
+                    "tmpfs",
+                    "tty",
+                    "ulimits",
+                    "use_api_socket",
+                    "userns_mode",
+                    "uts",
+                    "volumes_from");
+
+    private ServiceKeys() {}
+
+    private static void image(Node node, ServiceDraft into, Scope scope) {
+        into.image =
+                Fields.made(node, scope, "write [registry/]name[:tag], the name in lower case", ImageReference::parse);
+        into.image
+                .filter(image -> image.tag().equals("latest") && image.digest().isEmpty())
+                .filter(image -> !Fields.text(node, scope).orElse("").endsWith(":latest"))
+                .ifPresent(image -> scope.report()
+                        .info(node.at(), "'" + image.name() + "' has no tag, taking latest", "write the tag you mean"));
+    }
+
+    /// Nothing is the image's, as if the key were not there.
+    private static Optional<Words> words(Node node, Scope scope) {
+        return switch (node) {
+            case Node.Sequence list -> {
+                list.items().forEach(item -> refuseUnlessArgument(item, scope));
+                yield Optional.of(new Words.Written(Fields.texts(list, false, scope)));
+            }
+            case Node.Scalar scalar when scalar.isNull() -> Optional.of(new Words.Inherited());
+            default ->
+                Fields.made(node, scope, "close it, or write a list of words", ShellWords::split)
+                        .map(Words.Written::new);
+        };
+    }
+
+    private static void refuseUnlessArgument(Node item, Scope scope) {
+        if (item instanceof Node.Scalar(var at, var text, var ignored)) {
+            Passable.asArgument(text, "a word of a command", at, scope);
+        }
+    }
+
+    private static void workingDirectory(Node node, ServiceDraft into, Scope scope) {
+        Fields.text(node, scope).ifPresent(text -> {
+            if (text.startsWith("/")) {
+                into.workingDirectory = text;
+            } else {
+                scope.report().error(node.at(), "'" + text + "' is not an absolute path", "start it with /");
+            }
+        });
+    }
+
+    private static void restart(Node node, ServiceDraft into, Scope scope) {
+        Fields.made(node, scope, "write no, always, on-failure[:N] or unless-stopped", ServiceKeys::policy)
+                .ifPresent(policy -> into.restart = policy);
+    }
+
+    private static RestartPolicy policy(String text) {
+        var retries = text.startsWith("on-failure:") ? Fields.number(text.substring(11)) : 0;
+        return switch (text) {
+            case "no", "false" -> new RestartPolicy.Never();
+            case "always", "unless-stopped" -> new RestartPolicy.Always();
+            case String other
+            when retries >= 0 && other.startsWith("on-failure") && isWhole(other) ->
+                new RestartPolicy.OnFailure(retries);
+            default -> throw new IllegalArgumentException("'" + text + "' is not a restart policy");
+        };
+    }
+
+    private static boolean isWhole(String onFailure) {
+        return onFailure.length() == "on-failure".length() || onFailure.charAt("on-failure".length()) == ':';
+    }
+}

@@ -1,0 +1,293 @@
+package dev.hostseed.core.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.hostseed.core.data.Data;
+import dev.hostseed.core.data.Json;
+import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.host.Process.Words;
+import dev.hostseed.core.host.ProjectName;
+import dev.hostseed.core.host.Service;
+import dev.hostseed.core.host.ServiceName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// Real projects, and what Compose itself says of them.
+class CorpusTest {
+    /// How the refusal of a real project may begin; whatever else is refused, Compose accepts and we should.
+    private static final List<String> LEGITIMATE = List.of(
+            "is not supported yet",
+            "has no image",
+            "in the project directory",
+            "outside of the project",
+            "no path that a host could know");
+
+    @Test
+    void what_is_refused_of_a_project_is_not_built_or_cannot_travel() throws IOException {
+        for (var file : projects()) {
+            if (ComposeReader.read(file, Map.of("HOME", "/root")) instanceof Reading.Rejected(var problems)) {
+                assertThat(problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR))
+                        .as("%s", file)
+                        .allMatch(p -> LEGITIMATE.stream().anyMatch(p.what()::contains));
+            }
+        }
+    }
+
+    /// Each has a key that is not built: what is built is compared all the same, before anything is refused.
+    @Test
+    void services_are_read_as_compose_reads_them() throws IOException {
+        var compared = 0;
+        for (var file : projects()) {
+            var expected =
+                    mapping(Json.readMapping(Files.readAllBytes(file.resolveSibling("expected.json"))), "services");
+            for (var draft : draft(file).services.values()) {
+                if (draft.image.isPresent()) {
+                    assertEqual(
+                            draft.service(),
+                            mapping(expected, draft.name.value().value()),
+                            file);
+                    compared++;
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(30);
+    }
+
+    private static List<Path> projects() throws IOException {
+        return folders(corpus().resolve("compose")).stream()
+                .map(folder -> folder.resolve("compose.yaml"))
+                .filter(Files::exists)
+                .toList();
+    }
+
+    private static ProjectDraft draft(Path file) throws IOException {
+        var report = new Report();
+        var directory = new ProjectDirectory(file.resolveSibling(""));
+        var variables = new TreeMap<String, String>();
+        if (Files.exists(file.resolveSibling(".env"))) {
+            variables.putAll(Dotenv.read(Files.readString(file.resolveSibling(".env")), file, Map.of(), report));
+        }
+        var scope = new Scope(report, directory, variables, new ProjectName("case"));
+        var draft = new ProjectDraft();
+        var root = YamlTree.read(Files.readString(file), file, report).orElseThrow();
+        ProjectKeys.KEYS.read(new Interpolation(variables, report).fill(root), draft, scope);
+        return draft;
+    }
+
+    private static void assertEqual(Service service, Data.Mapping expected, Path folder) {
+        var name = folder + ": " + service.name();
+        assertThat(text(expected, "image"))
+                .as(name)
+                .satisfies(image -> assertThat(ImageReference.parse(image)).isEqualTo(service.image()));
+        assertThat(words(service.process().command())).as(name).isEqualTo(texts(expected, "command"));
+        assertThat(words(service.process().entrypoint())).as(name).isEqualTo(texts(expected, "entrypoint"));
+        assertThat(service.process().environment()).as(name).isEqualTo(environment(expected));
+        assertThat(service.connections().ports()).as(name).hasSize(size(expected, "ports"));
+        var conditions = new TreeMap<String, String>();
+        service.dependencies()
+                .forEach(d -> conditions.put(
+                        d.on().value(), "service_" + d.condition().name().toLowerCase(Locale.ROOT)));
+        var wanted = new TreeMap<String, String>();
+        mapping(expected, "depends_on")
+                .entries()
+                .forEach((on, how) -> wanted.put(on, text((Data.Mapping) how, "condition")));
+        assertThat(conditions).as(name).isEqualTo(wanted);
+    }
+
+    private static List<String> words(Words words) {
+        return words instanceof Words.Written(var written) ? written : List.of();
+    }
+
+    private static Map<String, String> environment(Data.Mapping service) {
+        var environment = new TreeMap<String, String>();
+        mapping(service, "environment").entries().forEach((name, value) -> environment.put(name, string(value)));
+        return environment;
+    }
+
+    @Test
+    void no_case_of_the_reference_loader_throws() throws IOException {
+        var read = 0;
+        for (var kind : folders(corpus().resolve("compose-go"))) {
+            for (var folder : folders(kind)) {
+                var file = folder.resolve("1.yaml");
+                if (Files.exists(file)) {
+                    assertThat(ComposeReader.read(file, Map.of()))
+                            .as("%s", file)
+                            .isNotNull();
+                    read++;
+                }
+            }
+        }
+        assertThat(read).isPositive();
+    }
+
+    @Test
+    void templates_are_filled_as_compose_fills_them() throws IOException {
+        var table = table("interpolation.json");
+        var environment = (Data.Mapping) table.find("environment").orElseThrow();
+        for (var item : ((Data.Sequence) table.find("cases").orElseThrow()).items()) {
+            var test = (Data.Mapping) item;
+            var template = new Template(name -> environment.find(name).map(CorpusTest::string), (n, o) -> {});
+            Optional<String> filled;
+            try {
+                filled = Optional.of(template.fill(text(test, "template")));
+            } catch (Template.BadTemplateException bad) {
+                filled = Optional.empty();
+                var error = text(test, "error");
+                assertThat(bad.what().startsWith("required variable"))
+                        .as("%s", test)
+                        .isEqualTo(error.startsWith("required"));
+                if (error.startsWith("required")) {
+                    assertThat(bad.what()).isEqualTo(error);
+                }
+            }
+            assertThat(filled).as("%s", test).isEqualTo(test.find("expected").map(CorpusTest::string));
+        }
+    }
+
+    @Test
+    void env_files_are_read_as_compose_reads_them() throws IOException {
+        for (var item : ((Data.Sequence) table("dotenv.json").find("cases").orElseThrow()).items()) {
+            var test = (Data.Mapping) item;
+            var report = new Report();
+            var values = Dotenv.read(text(test, "input"), Path.of(".env"), Map.of(), report);
+            if (test.find("error").isPresent()) {
+                assertThat(report.hasErrors()).as("%s", test).isTrue();
+            } else {
+                assertThat((Data) Data.texts(values))
+                        .as("%s", test)
+                        .isEqualTo(test.find("expected").orElseThrow());
+            }
+        }
+    }
+
+    @Test
+    void whole_env_files_are_read_as_compose_reads_them() throws IOException {
+        var fixtures = mapping(table("dotenv.json"), "fixtures (files/dotenv/fixtures/NAME, key subset)");
+        for (var fixture : fixtures.entries().entrySet()) {
+            if (fixture.getKey().startsWith("inherited") || fixture.getKey().startsWith("custom")) {
+                continue; // these need an environment or a parser of their own
+            }
+            var file = corpus().resolve("compose-go/files/dotenv/fixtures").resolve(fixture.getKey());
+            // The reference's tests set this one variable, to show that it beats what the file says of it.
+            var environment =
+                    fixture.getKey().equals("substitutions.env") ? Map.of("OPTION_A", "5") : Map.<String, String>of();
+            var values = Dotenv.read(Files.readString(file), file, environment, new Report());
+            ((Data.Mapping) fixture.getValue())
+                    .entries()
+                    .forEach((name, value) ->
+                            assertThat(values).as(fixture.getKey()).containsEntry(name, string(value)));
+        }
+    }
+
+    /// What Compose takes, we take or say that it is not built; what it refuses, we refuse.
+    @Test
+    void short_mounts_are_taken_or_refused_as_compose_does() throws IOException {
+        var table = Files.readString(corpus().resolve("compose-go/tables/volume-short-syntax.json"));
+        var wrapped = Json.readMapping(("{\"cases\": " + table + "}").getBytes(StandardCharsets.UTF_8));
+        for (var item : ((Data.Sequence) wrapped.find("cases").orElseThrow()).items()) {
+            var test = (Data.Mapping) item;
+            if (text(test, "test").contains("Windows") || text(test, "test").endsWith("SplitCases")) {
+                continue;
+            }
+            var refused = texts(test, "expect").stream().anyMatch(e -> e.startsWith("error"));
+            for (var spec : texts(test, "specs")) {
+                if (refused) {
+                    assertThat(refusals(spec)).as(spec).isNotEmpty();
+                } else {
+                    assertThat(refusals(spec)).as("%s of %s", spec, test).allMatch(CorpusTest::isOursAlone);
+                }
+            }
+        }
+    }
+
+    private static List<String> refusals(String spec) {
+        var report = new Report();
+        var scope = new Scope(
+                report, new ProjectDirectory(Path.of("target", "none")), new TreeMap<>(), new ProjectName("case"));
+        var at = new Position(Path.of("compose.yaml"), 1, 1);
+        var list = new Node.Sequence(at, List.of(new Node.Scalar(at, spec, false)), 2);
+        MountKeys.read(list, new ServiceDraft(new Located<>(at, new ServiceName("a"))), scope);
+        return report.sorted().stream()
+                .filter(p -> p.severity() == Problem.Severity.ERROR)
+                .map(Problem::what)
+                .toList();
+    }
+
+    /// Compose passes unknown options over, and knows this machine's directories.
+    private static boolean isOursAlone(String what) {
+        return what.startsWith("unknown option")
+                || what.contains("not an absolute")
+                || LEGITIMATE.stream().anyMatch(what::contains);
+    }
+
+    @Test
+    void the_keys_of_a_service_are_those_of_the_schema() throws IOException {
+        var schema =
+                Json.readMapping(Files.readAllBytes(corpus().resolve("compose-go/files/schema/compose-spec.json")));
+        var service = mapping(mapping(mapping(schema, "$defs"), "service"), "properties");
+
+        assertThat(new TreeSet<>(ServiceKeys.KEYS.names()))
+                .hasSize(93)
+                .isEqualTo(new TreeSet<>(service.entries().keySet()));
+        assertThat(ProjectKeys.KEYS.names())
+                .containsAll(mapping(schema, "properties").entries().keySet());
+    }
+
+    private static List<Path> folders(Path directory) throws IOException {
+        try (var entries = Files.list(directory)) {
+            return entries.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    private static Data.Mapping table(String name) throws IOException {
+        return Json.readMapping(
+                Files.readAllBytes(corpus().resolve("compose-go/tables").resolve(name)));
+    }
+
+    private static Data.Mapping mapping(Data.Mapping in, String key) {
+        return in.find(key).orElse(Data.mapping()) instanceof Data.Mapping mapping ? mapping : Data.mapping();
+    }
+
+    private static int size(Data.Mapping in, String key) {
+        return in.find(key).orElse(Data.Null.NULL) instanceof Data.Sequence(var items) ? items.size() : 0;
+    }
+
+    private static List<String> texts(Data.Mapping in, String key) {
+        var texts = new ArrayList<String>();
+        if (in.find(key).orElse(Data.Null.NULL) instanceof Data.Sequence(var items)) {
+            items.forEach(item -> texts.add(unescaped(string(item))));
+        }
+        return texts;
+    }
+
+    private static String text(Data.Mapping in, String key) {
+        return string(in.find(key).orElse(new Data.Text("")));
+    }
+
+    /// Compose prints each `$` twice, so that its output can be read again.
+    private static String unescaped(String text) {
+        return text.replace("$$", "$");
+    }
+
+    private static String string(Data data) {
+        return ((Data.Text) data).value();
+    }
+
+    private static Path corpus() {
+        var path = System.getenv().getOrDefault("HOSTSEED_CORPUS", "");
+        assumeTrue(!path.isEmpty(), "HOSTSEED_CORPUS is not set: no corpus to test against");
+        return Path.of(path);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.core.source;
+
+import org.jspecify.annotations.NullMarked;
