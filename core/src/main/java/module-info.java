@@ -9,6 +9,7 @@ module dev.hostseed.core {
     requires static transitive org.jspecify;
 
     exports dev.hostseed.core.data;
+    exports dev.hostseed.core.engine;
     exports dev.hostseed.core.file;
     exports dev.hostseed.core.host;
     exports dev.hostseed.core.source;

@@ -1,0 +1,138 @@
+package dev.hostseed.core.engine;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// A request body on its way. A thread of its own sends it, because the Engine may answer before it has read all, and
+/// may stop reading until its answer is heard.
+final class Upload extends Thread {
+    private final Connection connection;
+    private final byte[] head;
+    private final Engine.Body body;
+    private final boolean chunked;
+
+    private volatile @Nullable IOException broken;
+    private volatile @Nullable Exception bodyFailure;
+
+    Upload(Connection connection, byte[] head, Engine.Body body, boolean chunked) {
+        super("upload");
+        this.connection = connection;
+        this.head = head;
+        this.body = body;
+        this.chunked = chunked;
+        setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+        var out = new Framed();
+        try {
+            out.send(head, 0, head.length);
+            body.writeTo(out);
+            out.finish();
+        } catch (IOException | RuntimeException failure) {
+            if (failure != broken) { // the body's own: no reply to an incomplete request is worth waiting for
+                bodyFailure = failure;
+                hangUp();
+            }
+        }
+    }
+
+    /// What to throw if reading the reply failed with `failure`: what went wrong first.
+    IOException causeOf(IOException failure) {
+        var own = bodyFailure;
+        if (own instanceof RuntimeException bug) {
+            throw bug;
+        }
+        if (own instanceof IOException source) {
+            return source;
+        }
+        var pipe = broken;
+        if (pipe != null && pipe != failure) {
+            failure.addSuppressed(pipe);
+        }
+        return failure;
+    }
+
+    /// Hangs up, should the Engine have answered before it read all, and waits until the body is no longer read.
+    void end() {
+        hangUp();
+        try {
+            join();
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void hangUp() {
+        try {
+            connection.close();
+        } catch (IOException alreadyGone) {
+            // the reader meets the same end
+        }
+    }
+
+    /// The body as the head announced it.
+    private final class Framed extends OutputStream {
+        private final byte[] buffer = new byte[64 << 10];
+        private int used;
+
+        @Override
+        public void write(int b) throws IOException {
+            if (used == buffer.length) {
+                flushBuffer();
+            }
+            buffer[used++] = (byte) b;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (length > buffer.length - used) {
+                flushBuffer();
+            }
+            if (length >= buffer.length) {
+                frame(bytes, offset, length);
+            } else {
+                System.arraycopy(bytes, offset, buffer, used, length);
+                used += length;
+            }
+        }
+
+        void finish() throws IOException {
+            flushBuffer();
+            if (chunked) {
+                var end = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+                send(end, 0, end.length);
+            }
+        }
+
+        private void flushBuffer() throws IOException {
+            if (used > 0) {
+                frame(buffer, 0, used);
+                used = 0;
+            }
+        }
+
+        private void frame(byte[] bytes, int offset, int length) throws IOException {
+            if (!chunked) {
+                send(bytes, offset, length);
+                return;
+            }
+            var size = (Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            send(size, 0, size.length);
+            send(bytes, offset, length);
+            send(size, size.length - 2, 2);
+        }
+
+        private void send(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                connection.write(bytes, offset, length);
+            } catch (IOException failure) {
+                broken = failure;
+                throw failure;
+            }
+        }
+    }
+}

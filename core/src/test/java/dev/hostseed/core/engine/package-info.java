@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.core.engine;
+
+import org.jspecify.annotations.NullMarked;
