@@ -12,5 +12,6 @@ module dev.hostseed.core {
     exports dev.hostseed.core.engine;
     exports dev.hostseed.core.file;
     exports dev.hostseed.core.host;
+    exports dev.hostseed.core.image;
     exports dev.hostseed.core.source;
 }

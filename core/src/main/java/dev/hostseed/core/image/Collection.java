@@ -1,0 +1,150 @@
+package dev.hostseed.core.image;
+
+import dev.hostseed.core.host.Digest;
+import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.host.Platform;
+import dev.hostseed.core.image.LockedImage.LockedLayer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// One run of [Bundle#collect]: what is still wanted, and what was found so far.
+final class Collection {
+    private final Platform platform;
+    private final Staging staging;
+    private final FormerBundle former;
+    private final Progress progress;
+    private final SortedMap<ImageReference, LockedImage> found = new TreeMap<>();
+    private final SortedMap<ImageReference, Platform> foreign = new TreeMap<>();
+    private final List<String> looked = new ArrayList<>();
+
+    Collection(Platform platform, Staging staging, FormerBundle former, Progress progress) {
+        this.platform = platform;
+        this.staging = staging;
+        this.former = former;
+        this.progress = progress;
+    }
+
+    /// Fills the staging directory.
+    Lock collect(SortedSet<ImageReference> wanted, List<ImageSource> sources) throws IOException {
+        for (var source : sources) {
+            var missing = missing(wanted);
+            if (missing.isEmpty()) {
+                break;
+            }
+            looked.add(
+                    switch (source) {
+                        case ImageSource.FromArchive from -> ArchiveSource.collect(from.archive(), missing, this);
+                        case ImageSource.FromEngine from -> EngineSource.collect(from.engine(), missing, this);
+                    });
+        }
+        refuseMissing(missing(wanted));
+        var lock = new Lock(List.copyOf(found.values()));
+        for (var image : lock.images()) {
+            staging.writeBlob(Manifests.stored(image.config(), image.layers()));
+        }
+        staging.write("oci-layout", Manifests.OCI_LAYOUT);
+        staging.write("index.json", Manifests.index(lock));
+        staging.write(Bundle.LOCK, LockFile.write(lock));
+        return lock;
+    }
+
+    Staging staging() {
+        return staging;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /// Whether the layer need not be read: it is there already, or was in the bundle before.
+    boolean has(Digest plain) throws IOException {
+        return former.give(plain, staging);
+    }
+
+    /// Takes the image that the Engine knows by `id` from the bundle before.
+    ///
+    /// @return whether all of it was there
+    boolean addFormer(ImageReference reference, String id) throws IOException {
+        var offer = former.find(id);
+        if (offer.isEmpty() || !accepts(reference, offer.get())) {
+            return false;
+        }
+        for (var diffId : offer.get().diffIds()) {
+            if (!has(diffId)) {
+                return false;
+            }
+        }
+        add(reference, offer.get(), Map.of());
+        return true;
+    }
+
+    /// Whether `offer` can run on the platform; if not, that is remembered.
+    boolean accepts(ImageReference reference, Offer offer) {
+        if (!offer.runsOn(platform)) {
+            foreign.putIfAbsent(reference, offer.platform());
+            return false;
+        }
+        return true;
+    }
+
+    /// Takes an image in, whose layers are all staged.
+    ///
+    /// @param read layers that came out of the archive, by their file in it
+    void add(ImageReference reference, Offer offer, Map<String, LockedLayer> read) throws IOException {
+        var layers = new ArrayList<LockedLayer>();
+        for (var i = 0; i < offer.layers().size(); i++) {
+            var diffId = offer.diffIds().get(i);
+            var came = read.get(offer.layers().get(i));
+            if (came != null && !came.plain().digest().equals(diffId)) {
+                throw new BadBundleException("%s: layer %d is %s, its config says %s"
+                        .formatted(reference, i + 1, came.plain().digest(), diffId));
+            }
+            layers.add(staging.find(diffId)
+                    .orElseThrow(() -> new BadBundleException(reference + ": layer " + diffId + " is missing")));
+        }
+        staging.writeBlob(offer.config());
+        var config = Sum.of(offer.config());
+        found.put(
+                reference,
+                new LockedImage(
+                        reference,
+                        offer.platform(),
+                        config,
+                        Sum.of(Manifests.stored(config, layers)),
+                        Digest.of(Manifests.loaded(config, layers)),
+                        layers));
+    }
+
+    private SortedSet<ImageReference> missing(SortedSet<ImageReference> wanted) {
+        var missing = new TreeSet<>(wanted);
+        missing.removeAll(found.keySet());
+        return missing;
+    }
+
+    private void refuseMissing(SortedSet<ImageReference> missing) throws IOException {
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (foreign.keySet().containsAll(missing)) {
+            var each = missing.stream()
+                    .map(image -> image + " is for " + foreign.get(image))
+                    .toList();
+            throw new WrongPlatformException(
+                    String.join(", ", each) + ", the host is " + platform + "; pull or build it for " + platform);
+        }
+        var names = missing.stream().map(Object::toString).toList();
+        throw new BadBundleException(
+                "not found: %s; looked in %s; pull or build what is missing (docker pull %s), or save it where it is (docker save %s) and give the archive"
+                        .formatted(
+                                String.join(", ", names),
+                                looked.isEmpty() ? "no source" : String.join(", ", looked),
+                                names.getFirst(),
+                                names.getFirst()));
+    }
+}

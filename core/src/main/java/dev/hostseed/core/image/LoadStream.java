@@ -1,0 +1,45 @@
+package dev.hostseed.core.image;
+
+import dev.hostseed.core.host.Digest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/// One image as a tar that every Engine can load: `manifest.json` for the classic store of 20.10 on, an OCI layout for
+/// containerd's, over the same blobs. Layers are decompressed on the way, for 20.10 does not know zstd.
+final class LoadStream {
+    private LoadStream() {}
+
+    /// @param sent plain digests of the layers that go along; the Engine has the others
+    static void write(Path bundle, LockedImage image, Set<Digest> sent, OutputStream out) throws IOException {
+        var tar = new TarWriter(out);
+        tar.file("oci-layout", Manifests.OCI_LAYOUT);
+        tar.file("index.json", Manifests.loadIndex(image));
+        tar.file("manifest.json", Manifests.loadManifest(image));
+        var manifest = Manifests.loaded(image.config(), image.layers());
+        tar.file(Manifests.blob(Sum.of(manifest)), manifest);
+        tar.file(Manifests.blob(image.config()), config(bundle, image));
+        var written = new HashSet<Digest>();
+        for (var layer : image.layers()) {
+            var digest = layer.plain().digest();
+            if (sent.contains(digest) && written.add(digest)) {
+                var blob = bundle.resolve(Manifests.blob(layer.stored()));
+                tar.file(
+                        Manifests.blob(layer.plain()),
+                        layer.plain().size(),
+                        to -> LayerFile.writePlain(blob, layer, to));
+            }
+        }
+        tar.end();
+    }
+
+    private static byte[] config(Path bundle, LockedImage image) throws IOException {
+        var file = bundle.resolve(Manifests.blob(image.config()));
+        var bytes = Files.readAllBytes(file);
+        LayerFile.expect(file, "config", image.config(), Sum.of(bytes));
+        return bytes;
+    }
+}

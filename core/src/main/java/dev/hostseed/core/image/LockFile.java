@@ -1,0 +1,151 @@
+package dev.hostseed.core.image;
+
+import dev.hostseed.core.data.Data;
+import dev.hostseed.core.data.Json;
+import dev.hostseed.core.host.Digest;
+import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.host.Platform;
+import dev.hostseed.core.image.LockedImage.Content;
+import dev.hostseed.core.image.LockedImage.LockedLayer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The text of a [Lock]. There is one text for each lock, and no other is read: a lock is written by hostseed alone.
+public final class LockFile {
+    private static final int SCHEMA = 1;
+    private static final long MAX_SIZE = 16 << 20; // bytes
+
+    private LockFile() {}
+
+    public static byte[] write(Lock lock) {
+        var images = lock.images().stream().<Data>map(LockFile::image).toList();
+        return Json.pretty(Data.mapping().with("schema", SCHEMA).with("images", new Data.Sequence(images)));
+    }
+
+    /// @throws BadBundleException if `json` is not what [#write] writes
+    public static Lock read(byte[] json) throws BadBundleException {
+        var fields = Fields.read("lock", json);
+        if (fields.size("schema") != SCHEMA) {
+            throw new BadBundleException("lock: written by another hostseed, its schema is " + fields.size("schema")
+                    + "; this one knows " + SCHEMA);
+        }
+        fields.only("schema", "images");
+        var images = new ArrayList<LockedImage>();
+        for (var image : fields.each("images")) {
+            images.add(image(image));
+        }
+        var lock = new Lock(images);
+        check(lock);
+        if (!Arrays.equals(json, write(lock))) {
+            throw new BadBundleException("lock: changed by hand; build the bundle again");
+        }
+        return lock;
+    }
+
+    /// The lock in `file`.
+    public static Lock read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new BadBundleException(file + ": missing");
+        }
+        if (Files.size(file) > MAX_SIZE) {
+            throw new BadBundleException(file + ": not a lock, it has " + Files.size(file) + " bytes");
+        }
+        return read(Files.readAllBytes(file));
+    }
+
+    /// References are sorted and there once; one digest has one size, and one layer one blob.
+    private static void check(Lock lock) throws BadBundleException {
+        var sizes = new HashMap<Digest, Long>();
+        var stored = new HashMap<Digest, Digest>();
+        ImageReference last = null;
+        for (var image : lock.images()) {
+            if (last != null && last.compareTo(image.reference()) >= 0) {
+                throw new BadBundleException("lock: '" + image.reference() + "' is not in its place");
+            }
+            last = image.reference();
+            same(sizes, image.config().digest(), image.config().size());
+            same(sizes, image.manifest().digest(), image.manifest().size());
+            for (var layer : image.layers()) {
+                same(sizes, layer.plain().digest(), layer.plain().size());
+                same(sizes, layer.stored().digest(), layer.stored().size());
+                same(stored, layer.plain().digest(), layer.stored().digest());
+            }
+        }
+    }
+
+    private static <T> void same(Map<Digest, T> known, Digest digest, T value) throws BadBundleException {
+        var other = known.putIfAbsent(digest, value);
+        if (other != null && !other.equals(value)) {
+            throw new BadBundleException("lock: " + digest + " is said to be both " + other + " and " + value);
+        }
+    }
+
+    private static Data.Mapping image(LockedImage image) {
+        return Data.mapping()
+                .with("reference", image.reference().toString())
+                .with("platform", image.platform().toString())
+                .with("config", content(image.config()))
+                .with("manifest", content(image.manifest()))
+                .with("loaded", image.loaded().value())
+                .with("layers", layers(image.layers()));
+    }
+
+    private static Data layers(List<LockedLayer> layers) {
+        return new Data.Sequence(layers.stream()
+                .<Data>map(layer ->
+                        Data.mapping().with("plain", content(layer.plain())).with("stored", content(layer.stored())))
+                .toList());
+    }
+
+    private static Data.Mapping content(Content content) {
+        return Data.mapping().with("digest", content.digest().value()).with("size", content.size());
+    }
+
+    private static LockedImage image(Fields fields) throws BadBundleException {
+        fields.only("reference", "platform", "config", "manifest", "loaded", "layers");
+        var layers = new ArrayList<LockedLayer>();
+        for (var layer : fields.each("layers")) {
+            layer.only("plain", "stored");
+            layers.add(new LockedLayer(content(layer.inner("plain")), content(layer.inner("stored"))));
+        }
+        return new LockedImage(
+                reference(fields.text("reference")),
+                platform(fields.text("platform")),
+                content(fields.inner("config")),
+                content(fields.inner("manifest")),
+                fields.digest("loaded"),
+                layers);
+    }
+
+    private static Content content(Fields fields) throws BadBundleException {
+        fields.only("digest", "size");
+        return new Content(fields.digest("digest"), fields.size("size"));
+    }
+
+    private static ImageReference reference(String text) throws BadBundleException {
+        try {
+            return ImageReference.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new BadBundleException("lock: " + wrong.getMessage());
+        }
+    }
+
+    private static Platform platform(String text) throws BadBundleException {
+        var parts = text.split("/", -1);
+        for (var part : parts) {
+            if (part.isEmpty() || !part.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9')) {
+                throw new BadBundleException("lock: not a platform: '" + text + "'");
+            }
+        }
+        if (parts.length < 2 || parts.length > 3) {
+            throw new BadBundleException("lock: not a platform: '" + text + "'");
+        }
+        return new Platform(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.hostseed.core.image;
+
+import dev.hostseed.core.host.Digest;
+import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.host.Platform;
+import java.util.List;
+
+/// One image, exactly.
+///
+/// @param reference as the Compose file names it
+/// @param config what the classic store calls the image's id
+/// @param manifest of the image in the bundle, as `index.json` names it
+/// @param loaded of the manifest that `load` sends, whose layers are not compressed: the image's id in the containerd
+/// store
+/// @param layers from the lowest
+public record LockedImage(
+        ImageReference reference,
+        Platform platform,
+        Content config,
+        Content manifest,
+        Digest loaded,
+        List<LockedLayer> layers) {
+    public LockedImage {
+        layers = List.copyOf(layers);
+    }
+
+    /// @param size in bytes
+    public record Content(Digest digest, long size) {}
+
+    /// @param plain the layer's tar: its digest is the diff id
+    /// @param stored the layer as it lies in the bundle
+    public record LockedLayer(Content plain, Content stored) {}
+}

@@ -1,0 +1,110 @@
+package dev.hostseed.core.image;
+
+import dev.hostseed.core.data.Data;
+import dev.hostseed.core.data.Json;
+import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.host.Platform;
+import dev.hostseed.core.image.LockedImage.Content;
+import dev.hostseed.core.image.LockedImage.LockedLayer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// The JSON around an image's config and layers. Pure: equal images give equal bytes.
+///
+/// Rules: OCI image specification 1.1, "Image Layout", "Image Index", "Image Manifest".
+final class Manifests {
+    static final byte[] OCI_LAYOUT = Json.compact(Data.mapping().with("imageLayoutVersion", "1.0.0"));
+
+    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
+    private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+    private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
+    private static final String LAYER = "application/vnd.oci.image.layer.v1.tar";
+    private static final String REF_NAME = "org.opencontainers.image.ref.name";
+
+    private Manifests() {}
+
+    /// The manifest of an image as it lies in the bundle.
+    static byte[] stored(Content config, List<LockedLayer> layers) {
+        return manifest(config, LAYER + "+zstd", layers, LockedLayer::stored);
+    }
+
+    /// The manifest of an image as it is loaded, with plain layers.
+    static byte[] loaded(Content config, List<LockedLayer> layers) {
+        return manifest(config, LAYER, layers, LockedLayer::plain);
+    }
+
+    /// The bundle's index.
+    static byte[] index(Lock lock) {
+        var entries = new ArrayList<Data>();
+        for (var image : lock.images()) {
+            var names = Data.mapping().with(REF_NAME, image.reference().toString());
+            entries.add(entry(image.manifest(), image.platform(), names));
+        }
+        return index(entries);
+    }
+
+    /// The index of the archive that loads `image`.
+    static byte[] loadIndex(LockedImage image) {
+        var reference = image.reference();
+        var names = Data.mapping()
+                .with("io.containerd.image.name", Names.full(reference))
+                .with(REF_NAME, tag(reference));
+        var manifest = Sum.of(loaded(image.config(), image.layers()));
+        return index(List.of(entry(manifest, image.platform(), names)));
+    }
+
+    /// The `manifest.json` of the archive that loads `image`.
+    static byte[] loadManifest(LockedImage image) {
+        var layers = image.layers().stream().map(layer -> blob(layer.plain())).toList();
+        var entry = Data.mapping()
+                .with("Config", blob(image.config()))
+                .with("RepoTags", Data.texts(List.of(image.reference().tagged())))
+                .with("Layers", Data.texts(layers));
+        return Json.compact(new Data.Sequence(List.of(entry)));
+    }
+
+    /// Where an image layout has `content`.
+    static String blob(Content content) {
+        return "blobs/sha256/" + content.digest().hex();
+    }
+
+    private static String tag(ImageReference reference) {
+        return reference.tagged().substring(reference.name().length() + 1);
+    }
+
+    private static byte[] manifest(
+            Content config, String layerType, List<LockedLayer> layers, Function<LockedLayer, Content> form) {
+        var descriptors = layers.stream()
+                .map(form)
+                .<Data>map(layer -> descriptor(layerType, layer))
+                .toList();
+        return Json.compact(Data.mapping()
+                .with("schemaVersion", 2)
+                .with("mediaType", MANIFEST)
+                .with("config", descriptor(CONFIG, config))
+                .with("layers", new Data.Sequence(descriptors)));
+    }
+
+    private static byte[] index(List<Data> entries) {
+        return Json.compact(Data.mapping()
+                .with("schemaVersion", 2)
+                .with("mediaType", INDEX)
+                .with("manifests", new Data.Sequence(entries)));
+    }
+
+    private static Data.Mapping entry(Content manifest, Platform platform, Data.Mapping annotations) {
+        var machine = Data.mapping()
+                .with("architecture", platform.architecture())
+                .with("os", platform.os())
+                .withUnlessEmpty("variant", new Data.Text(platform.variant()));
+        return descriptor(MANIFEST, manifest).with("annotations", annotations).with("platform", machine);
+    }
+
+    private static Data.Mapping descriptor(String type, Content content) {
+        return Data.mapping()
+                .with("mediaType", type)
+                .with("digest", content.digest().value())
+                .with("size", content.size());
+    }
+}

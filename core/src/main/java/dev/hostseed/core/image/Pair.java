@@ -1,0 +1,54 @@
+package dev.hostseed.core.image;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Two threads for work that is bound by the processor; more does not help where a daemon wants its share.
+final class Pair {
+    private Pair() {}
+
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /// Does all of `work`, beginning in its order.
+    ///
+    /// @throws IOException the first failure in the order of `work`; what had not begun by then is not done
+    static void run(List<Work> work) throws IOException {
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var running = new ArrayList<Future<?>>();
+            for (var one : work) {
+                running.add(threads.submit(() -> {
+                    one.run();
+                    return null;
+                }));
+            }
+            try {
+                for (var one : running) {
+                    one.get();
+                }
+            } catch (ExecutionException failure) {
+                running.forEach(one -> one.cancel(false));
+                throw asIoException(failure);
+            } catch (InterruptedException asked) {
+                running.forEach(one -> one.cancel(false));
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            }
+        }
+    }
+
+    private static IOException asIoException(ExecutionException failure) {
+        return switch (failure.getCause()) {
+            case IOException io -> io;
+            case RuntimeException bug -> throw bug;
+            case Error error -> throw error;
+            case null, default -> throw new IllegalStateException(failure);
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.core.image;
+
+import org.jspecify.annotations.NullMarked;
