@@ -1,0 +1,85 @@
+package dev.hostseed.systemd.supervise;
+
+import dev.hostseed.core.data.Data;
+import dev.hostseed.core.data.MalformedDataException;
+import dev.hostseed.core.host.Digest;
+import dev.hostseed.core.host.EngineName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A container, as the supervisor makes it. On the host it lies in a file that only root may read, because the create
+/// body has the environment.
+///
+/// @param unit that supervises it, such as `shop-web.service`
+/// @param job whether it runs to its end, instead of being ready at some time
+/// @param grace between the stop signal and SIGKILL; whole seconds
+/// @param images ids that its image may have: one for each kind of store that the Engine may use
+/// @param create body of `POST /containers/create`; its labels hold the digest of this definition
+/// @param endpoints the networks beyond the first, which `create` names
+public record ContainerDefinition(
+        EngineName name,
+        String unit,
+        boolean job,
+        Duration grace,
+        List<Digest> images,
+        Data.Mapping create,
+        List<Endpoint> endpoints) {
+    public ContainerDefinition {
+        images = List.copyOf(images);
+        endpoints = List.copyOf(endpoints);
+    }
+
+    /// @param config the Engine's `EndpointSettings`
+    public record Endpoint(EngineName network, Data.Mapping config) {}
+
+    /// The digest by which a running container is known to be of this very definition.
+    public String config() {
+        return Labels.find(create, Labels.CONFIG);
+    }
+
+    public Data.Mapping toData() {
+        var ids = new ArrayList<String>();
+        for (var image : images) {
+            ids.add(image.value());
+        }
+        var further = new ArrayList<Data>();
+        for (var endpoint : endpoints) {
+            further.add(
+                    Data.mapping().with("network", endpoint.network().value()).with("config", endpoint.config()));
+        }
+        return Data.mapping()
+                .with("name", name.value())
+                .with("unit", unit)
+                .with("job", job)
+                .with("graceSeconds", grace.toSeconds())
+                .with("images", Data.texts(ids))
+                .with("create", create)
+                .with("endpoints", new Data.Sequence(further));
+    }
+
+    public static ContainerDefinition of(Data.Mapping data) throws MalformedDataException {
+        try {
+            var images = new ArrayList<Digest>();
+            for (var id : Fields.sequence(data, "images")) {
+                images.add(new Digest(Fields.text(id)));
+            }
+            var endpoints = new ArrayList<Endpoint>();
+            for (var endpoint : Fields.sequence(data, "endpoints")) {
+                var fields = Fields.mapping(endpoint);
+                endpoints.add(
+                        new Endpoint(new EngineName(Fields.text(fields, "network")), Fields.mapping(fields, "config")));
+            }
+            return new ContainerDefinition(
+                    new EngineName(Fields.text(data, "name")),
+                    Fields.text(data, "unit"),
+                    Fields.truth(data, "job"),
+                    Duration.ofSeconds(Fields.whole(data, "graceSeconds")),
+                    images,
+                    Fields.mapping(data, "create"),
+                    endpoints);
+        } catch (IllegalArgumentException notOurs) {
+            throw new MalformedDataException("not the definition of a container: " + notOurs.getMessage());
+        }
+    }
+}

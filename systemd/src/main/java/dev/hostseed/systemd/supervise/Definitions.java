@@ -1,0 +1,155 @@
+package dev.hostseed.systemd.supervise;
+
+import dev.hostseed.core.data.Data;
+import dev.hostseed.core.host.Connections.Attachment;
+import dev.hostseed.core.host.EngineName;
+import dev.hostseed.core.host.Network;
+import dev.hostseed.core.host.Project;
+import dev.hostseed.core.host.ProjectName;
+import dev.hostseed.core.host.ResourceName;
+import dev.hostseed.core.host.Service;
+import dev.hostseed.core.host.ServiceName;
+import dev.hostseed.core.host.Volume;
+import dev.hostseed.core.image.LockedImage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a project's services, networks and volumes are to the Engine. Pure: equal projects give equal definitions.
+///
+/// Rules: Engine API 1.41, `POST /containers/create`, `/networks/create` and `/volumes/create`.
+public final class Definitions {
+    private static final Duration GRACE = Duration.ofSeconds(10); // Compose Specification, "stop_grace_period"
+
+    private Definitions() {}
+
+    /// The name of the container of `service`.
+    public static EngineName containerName(ProjectName project, ServiceName service) {
+        return new EngineName(project + "-" + service);
+    }
+
+    /// @param image that the service's reference was locked to
+    /// @param unit that supervises the container
+    /// @param slice in which the container's cgroup lies
+    /// @param filesRoot the directory on the host below which the project's own files lie
+    public static ContainerDefinition container(
+            Project project,
+            Service service,
+            LockedImage image,
+            String unit,
+            String slice,
+            Logging logging,
+            String filesRoot) {
+        var attachments = service.connections().networks();
+        var host = new HostConfig(project, filesRoot);
+        var create = CreateBody.of(project, service, unit)
+                .with("HostConfig", host.of(service, slice, logging, firstNetwork(project, attachments)));
+        if (!attachments.isEmpty()) {
+            var first = endpoint(project, service.name(), attachments.getFirst());
+            create = create.with(
+                    "NetworkingConfig",
+                    Data.mapping()
+                            .with(
+                                    "EndpointsConfig",
+                                    Data.mapping().with(first.network().value(), first.config())));
+        }
+        var endpoints = new ArrayList<ContainerDefinition.Endpoint>();
+        for (var attachment : attachments.subList(Math.min(1, attachments.size()), attachments.size())) {
+            endpoints.add(endpoint(project, service.name(), attachment));
+        }
+        return sealed(new ContainerDefinition(
+                containerName(project.name(), service.name()),
+                unit,
+                project.runsToCompletion(service.name()),
+                GRACE,
+                List.of(image.config().digest(), image.loaded()),
+                create,
+                endpoints));
+    }
+
+    public static NetworkDefinition network(ProjectName project, Network network) {
+        return switch (network.origin()) {
+            case Network.External() -> new NetworkDefinition(network.engineName(), true, Data.mapping());
+            case Network.Made made -> {
+                var labels = ours(Data.texts(made.labels()), project, Labels.NETWORK, network.key());
+                var create = Data.mapping()
+                        .with("Name", network.engineName().value())
+                        .with("CheckDuplicate", true) // the Engine before API 1.44 else makes a second of the name
+                        .with("Driver", made.driver())
+                        .with("Internal", made.reach().internal())
+                        .with("Attachable", made.reach().attachable())
+                        .with("EnableIPv6", made.reach().ipv6())
+                        .withUnlessEmpty("IPAM", ipam(made.subnets()))
+                        .withUnlessEmpty("Options", Data.texts(made.driverOptions()))
+                        .with("Labels", labels);
+                yield new NetworkDefinition(network.engineName(), false, Labels.sealed(create, create));
+            }
+        };
+    }
+
+    public static VolumeDefinition volume(ProjectName project, Volume volume) {
+        return switch (volume.origin()) {
+            case Volume.External() -> new VolumeDefinition(volume.engineName(), true, Data.mapping());
+            case Volume.Made(var driver, var options, var labels) -> {
+                var create = Data.mapping()
+                        .with("Name", volume.engineName().value())
+                        .with("Driver", driver)
+                        .withUnlessEmpty("DriverOpts", Data.texts(options))
+                        .with("Labels", ours(Data.texts(labels), project, Labels.VOLUME, volume.key()));
+                yield new VolumeDefinition(volume.engineName(), false, Labels.sealed(create, create));
+            }
+        };
+    }
+
+    private static ContainerDefinition sealed(ContainerDefinition plain) {
+        return new ContainerDefinition(
+                plain.name(),
+                plain.unit(),
+                plain.job(),
+                plain.grace(),
+                plain.images(),
+                Labels.sealed(plain.create(), plain.toData()),
+                plain.endpoints());
+    }
+
+    private static Data.Mapping ours(Data.Mapping labels, ProjectName project, String kind, ResourceName key) {
+        return labels.with(Labels.PROJECT, project.value()).with(kind, key.value());
+    }
+
+    private static Data.Mapping ipam(List<Network.Subnet> subnets) {
+        var config = new ArrayList<Data>();
+        for (var subnet : subnets) {
+            config.add(Data.mapping()
+                    .with("Subnet", subnet.subnet())
+                    .withUnlessEmpty("IPRange", new Data.Text(subnet.ipRange()))
+                    .withUnlessEmpty("Gateway", new Data.Text(subnet.gateway())));
+        }
+        return Data.mapping().withUnlessEmpty("Config", new Data.Sequence(config));
+    }
+
+    private static String firstNetwork(Project project, List<Attachment> attachments) {
+        return attachments.isEmpty()
+                ? "none"
+                : engineName(project, attachments.getFirst().network()).value();
+    }
+
+    private static ContainerDefinition.Endpoint endpoint(Project project, ServiceName service, Attachment attachment) {
+        var aliases = new ArrayList<>(List.of(service.value()));
+        aliases.addAll(attachment.aliases());
+        var addresses = Data.mapping()
+                .withUnlessEmpty("IPv4Address", new Data.Text(attachment.ipv4Address()))
+                .withUnlessEmpty("IPv6Address", new Data.Text(attachment.ipv6Address()));
+        return new ContainerDefinition.Endpoint(
+                engineName(project, attachment.network()),
+                Data.mapping().with("Aliases", Data.texts(aliases)).withUnlessEmpty("IPAMConfig", addresses));
+    }
+
+    private static EngineName engineName(Project project, ResourceName key) {
+        for (var network : project.networks()) {
+            if (network.key().equals(key)) {
+                return network.engineName();
+            }
+        }
+        throw new IllegalArgumentException("the project has no network '" + key + "'");
+    }
+}

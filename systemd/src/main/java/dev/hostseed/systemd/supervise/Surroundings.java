@@ -1,0 +1,16 @@
+package dev.hostseed.systemd.supervise;
+
+import dev.hostseed.core.engine.Engine;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The world as the supervisor meets it.
+///
+/// @param run directory of the project's state until the next boot: `/run/hostseed/<project>`
+/// @param cgroups where the cgroup file system is mounted: `/sys/fs/cgroup`
+/// @param environment that systemd gave; none of it reaches a container
+public record Surroundings(Engine engine, Path run, Path cgroups, Map<String, String> environment, Reporter reporter) {
+    public Surroundings {
+        environment = Map.copyOf(environment);
+    }
+}

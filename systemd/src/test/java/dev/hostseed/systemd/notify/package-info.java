@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.systemd.notify;
+
+import org.jspecify.annotations.NullMarked;

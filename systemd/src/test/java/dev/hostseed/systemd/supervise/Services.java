@@ -1,0 +1,110 @@
+package dev.hostseed.systemd.supervise;
+
+import dev.hostseed.core.host.Connections;
+import dev.hostseed.core.host.Connections.Attachment;
+import dev.hostseed.core.host.Digest;
+import dev.hostseed.core.host.Health;
+import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.host.Network;
+import dev.hostseed.core.host.Platform;
+import dev.hostseed.core.host.Process;
+import dev.hostseed.core.host.Process.Words;
+import dev.hostseed.core.host.Project;
+import dev.hostseed.core.host.ProjectName;
+import dev.hostseed.core.host.RestartPolicy;
+import dev.hostseed.core.host.Service;
+import dev.hostseed.core.host.ServiceName;
+import dev.hostseed.core.image.LockedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Services that the tests supervise: a shell of the busybox image, without networks.
+final class Services {
+    static final String IMAGE = "example/busybox:1";
+
+    private Services() {}
+
+    static Service shell(String name, String script) {
+        return service(name, List.of("/bin/sh", "-c", script), Map.of(), Map.of(), new Health.Inherited());
+    }
+
+    static Service checked(String name, String script, Health.Check check) {
+        return service(name, List.of("/bin/sh", "-c", script), Map.of(), Map.of(), check);
+    }
+
+    /// One of `image` with the image's entrypoint, and with no command.
+    static Service cleared(String name, String image) {
+        return new Service(
+                new ServiceName(name),
+                ImageReference.parse(image),
+                new Process(new Words.Inherited(), new Words.Written(List.of()), new TreeMap<>(), "", ""),
+                new TreeMap<>(),
+                new Connections(List.of(), List.of(), List.of()),
+                List.of(),
+                new Health.Inherited(),
+                new RestartPolicy.Always());
+    }
+
+    static Service service(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            Map<String, String> labels,
+            Health health) {
+        return new Service(
+                new ServiceName(name),
+                ImageReference.parse(IMAGE),
+                new Process(new Words.Inherited(), new Words.Written(command), new TreeMap<>(environment), "", ""),
+                new TreeMap<>(labels),
+                new Connections(List.of(), List.of(), List.of()),
+                List.of(),
+                health,
+                new RestartPolicy.Always());
+    }
+
+    /// The definition of a shell on `networks`, with the alias `other-<name>` on each.
+    static ContainerDefinition attached(String name, String imageId, Network... networks) {
+        var plain = shell(name, "sleep 600");
+        var attachments = new ArrayList<Attachment>();
+        for (var network : networks) {
+            attachments.add(new Attachment(network.key(), List.of("other-" + name), "", ""));
+        }
+        var service = new Service(
+                plain.name(),
+                plain.image(),
+                plain.process(),
+                plain.labels(),
+                new Connections(List.of(), List.of(), attachments),
+                plain.dependencies(),
+                plain.health(),
+                plain.restart());
+        return define(service, imageId, List.of(networks));
+    }
+
+    /// The definition of `service` in the project `shop`.
+    ///
+    /// @param imageId that the Engine has for the busybox image
+    static ContainerDefinition define(Service service, String imageId) {
+        return define(service, imageId, List.of());
+    }
+
+    private static ContainerDefinition define(Service service, String imageId, List<Network> networks) {
+        var project = new Project(new ProjectName("shop"), List.of(service), networks, List.of(), List.of());
+        return Definitions.container(
+                project,
+                service,
+                locked(new Digest(imageId)),
+                "shop-" + service.name() + ".service",
+                "shop-" + service.name() + ".slice",
+                new Logging("json-file", new TreeMap<>()),
+                "/var/lib/hostseed/shop/current/files");
+    }
+
+    static LockedImage locked(Digest id) {
+        var content = new LockedImage.Content(id, 1);
+        return new LockedImage(
+                ImageReference.parse(IMAGE), new Platform("linux", "amd64", ""), content, content, id, List.of());
+    }
+}

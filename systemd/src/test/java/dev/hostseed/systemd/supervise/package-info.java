@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.systemd.supervise;
+
+import org.jspecify.annotations.NullMarked;
