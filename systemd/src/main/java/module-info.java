@@ -7,5 +7,7 @@ module dev.hostseed.systemd {
     requires static transitive org.jspecify;
 
     exports dev.hostseed.systemd.notify;
+    exports dev.hostseed.systemd.release;
     exports dev.hostseed.systemd.supervise;
+    exports dev.hostseed.systemd.unit;
 }

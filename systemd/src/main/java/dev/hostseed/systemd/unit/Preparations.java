@@ -1,0 +1,90 @@
+package dev.hostseed.systemd.unit;
+
+import dev.hostseed.core.host.Machine.Command;
+import dev.hostseed.core.host.ProjectName;
+import dev.hostseed.core.host.ResourceName;
+import dev.hostseed.systemd.unit.Unit.Section;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is done once before the first container: a oneshot each, which stays active when it is done.
+final class Preparations {
+    /// Bad input, a bad bundle, refused by policy: trying again changes nothing.
+    private static final String FINAL_EXIT_STATUSES = "3 4 9";
+
+    private Preparations() {}
+
+    static Unit images(ProjectName project) {
+        // However long it takes to load what may be gigabytes.
+        return oneshot(
+                project, "images", Directive.literal("TimeoutStartSec", "infinity"), "load", "-p", project.value());
+    }
+
+    static Unit network(ProjectName project, ResourceName key) {
+        return resource(project, "network", key);
+    }
+
+    static Unit volume(ProjectName project, ResourceName key) {
+        return resource(project, "volume", key);
+    }
+
+    private static Unit resource(ProjectName project, String kind, ResourceName key) {
+        var timeout = Directive.time("TimeoutStartSec", Duration.ofSeconds(90));
+        return oneshot(project, kind + " " + key, timeout, "ensure", "-p", project.value(), "--" + kind, key.value());
+    }
+
+    /// Wants the project's target: services whose start failed because of this unit are started once it succeeds.
+    private static Unit oneshot(ProjectName project, String what, Directive timeout, String... arguments) {
+        var service = new ArrayList<>(List.of(
+                Directive.literal("Type", "oneshot"),
+                Directive.literal("RemainAfterExit", "yes"),
+                Directive.units("Slice", List.of(UnitNames.slice(project))),
+                Directive.command("ExecStart", HostseedUnit.command(arguments)),
+                timeout,
+                Directive.literal("Restart", "on-failure"),
+                Directive.time("RestartSec", Duration.ofSeconds(5)),
+                Directive.literal("RestartPreventExitStatus", FINAL_EXIT_STATUSES)));
+        service.addAll(HostseedUnit.HARDENING);
+        return Unit.of(
+                new Section(
+                        "Unit",
+                        List.of(
+                                Directive.line("Description", project + ": " + what),
+                                Directive.units("Wants", List.of(HostseedUnit.DOCKER, UnitNames.target(project))),
+                                Directive.units("After", List.of(HostseedUnit.DOCKER)),
+                                Directive.units("PartOf", List.of(UnitNames.target(project))),
+                                Directive.literal("StartLimitIntervalSec", "0"))),
+                new Section("Service", service));
+    }
+
+    /// The host's own commands, in order, each only after the one before it succeeded.
+    static Unit commands(ProjectName project, List<Command> commands) {
+        var service = new ArrayList<>(
+                List.of(Directive.literal("Type", "oneshot"), Directive.literal("RemainAfterExit", "yes")));
+        for (var command : commands) {
+            service.add(Directive.command("ExecStart", words(command)));
+        }
+        service.add(Directive.literal("TimeoutStartSec", "infinity"));
+        return Unit.of(
+                new Section(
+                        "Unit",
+                        List.of(
+                                Directive.line("Description", project + ": commands before services"),
+                                Directive.units("PartOf", List.of(UnitNames.target(project))))),
+                new Section("Service", service));
+    }
+
+    private static List<String> words(Command command) {
+        return switch (command) {
+            case Command.Shell(var line) -> List.of("/bin/sh", "-c", line);
+            case Command.Words(var words) -> {
+                // The shell finds the program by PATH, whatever its name: systemd would read a `-` or `@` before it
+                // as an order to itself, and refuse control characters.
+                var found = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\"", "sh"));
+                found.addAll(words);
+                yield found;
+            }
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package dev.hostseed.systemd.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hostseed.core.data.MalformedDataException;
+import dev.hostseed.core.file.FileContent;
+import dev.hostseed.core.host.FileMode;
+import dev.hostseed.core.host.Host;
+import dev.hostseed.core.host.TargetPath;
+import dev.hostseed.core.image.Lock;
+import dev.hostseed.core.image.LockedImage;
+import dev.hostseed.systemd.unit.Hosts;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ReleaseTest {
+    @Test
+    void the_same_host_and_lock_give_the_same_release() {
+        assertThat(release(Hosts.shop())).isEqualTo(release(Hosts.shop()));
+        assertThat(release(Hosts.shop()).id()).matches("[0-9a-f]{16}");
+    }
+
+    @Test
+    void another_image_makes_another_release() {
+        var image = Media.lock(Hosts.alone()).images().getFirst();
+        var other = new LockedImage(
+                image.reference(), image.platform(), image.manifest(), image.manifest(), image.loaded(), List.of());
+
+        assertThat(Release.of(Hosts.alone(), new Lock(List.of(other))).id())
+                .isNotEqualTo(release(Hosts.alone()).id());
+    }
+
+    @Test
+    void an_image_that_is_not_in_the_lock_is_refused() {
+        assertThatThrownBy(() -> Release.of(Hosts.shop(), new Lock(List.of())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("example/other");
+    }
+
+    @Test
+    void definitions_are_for_root_alone() {
+        release(Hosts.shop()).files().forEach((path, content) -> {
+            if (path.value().contains("/containers/")) {
+                assertThat(content)
+                        .isInstanceOfSatisfying(
+                                FileContent.Held.class,
+                                held -> assertThat(held.mode()).isEqualTo(FileMode.SECRET));
+            }
+        });
+    }
+
+    @Test
+    void the_project_s_files_stay_where_they_are_while_they_are_the_same() {
+        var one = release(Hosts.shop());
+        var other = release(Hosts.host("shop", List.of(), List.of()));
+
+        assertThat(one.id()).isNotEqualTo(other.id());
+        assertThat(webConf(one)).isEqualTo(webConf(other));
+        assertThat(webConf(one).value()).startsWith("/var/lib/hostseed/shop/files/");
+    }
+
+    private static TargetPath webConf(Release release) {
+        return release.files().keySet().stream()
+                .filter(path -> path.value().endsWith("/web.conf"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_medium_has_no_links_but_the_manifest_has() throws MalformedDataException {
+        var release = release(Hosts.shop());
+        var medium = release.onMedium();
+
+        assertThat(medium.values()).allMatch(content -> content instanceof FileContent.Held);
+        var manifest = Manifest.read(Manifest.of(release).json().toArray());
+        assertThat(manifest).isEqualTo(Manifest.of(release));
+        assertThat(manifest.paths()).isEqualTo(release.files().keySet());
+        assertThat(manifest.links())
+                .containsEntry(
+                        new TargetPath("/etc/systemd/system/multi-user.target.wants/shop.target"),
+                        "/etc/systemd/system/shop.target");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{}",
+                "{\"release\": \"../../../etc/x000\", \"project\": \"a\", \"files\": {}, \"links\": {}}",
+                "{\"release\": \"0123456789abcdef\", \"project\": \"../a\", \"files\": {}, \"links\": {}}",
+                "{\"release\": \"0123456789abcdef\", \"project\": \"a\", \"files\": {\"/../x\": {}}, \"links\": {}}",
+                "{\"release\": \"0123456789abcdef\", \"project\": \"a\", \"files\": {\"/x\": {}}, \"links\": {}}",
+                "{\"release\": \"0123456789abcdef\", \"project\": \"a\", \"files\": {}, \"links\": {\"/x\": 1}}"
+            })
+    void a_manifest_of_another_shape_is_refused(String json) {
+        assertThatThrownBy(() -> Manifest.read(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(MalformedDataException.class);
+    }
+
+    private static Release release(Host host) {
+        return Release.of(host, Media.lock(host));
+    }
+}

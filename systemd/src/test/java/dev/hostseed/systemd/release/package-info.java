@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.systemd.release;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.systemd.unit;
+
+import org.jspecify.annotations.NullMarked;
