@@ -1,0 +1,93 @@
+package dev.hostseed.cloudinit;
+
+import dev.hostseed.cloudinit.iso.IsoImage;
+import dev.hostseed.core.file.FileContent;
+import dev.hostseed.core.file.FileTree;
+import dev.hostseed.core.host.FileMode;
+import dev.hostseed.core.host.Host;
+import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.host.Platform;
+import dev.hostseed.core.host.Service;
+import dev.hostseed.core.host.TargetPath;
+import dev.hostseed.core.image.Bundle;
+import dev.hostseed.core.image.ImageSource;
+import dev.hostseed.core.image.Lock;
+import dev.hostseed.core.image.Progress;
+import dev.hostseed.systemd.release.Release;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// What `hostseed build` leaves for one host: a directory with the medium, and with its parts to read or to serve in
+/// another way.
+///
+/// @param directory has `seed.iso`, `user-data`, `meta-data`, `network-config`, `units/`, `bundle/` and `hostseed.lock`
+/// @param iso the medium
+public record Build(Path directory, Path iso, Seed seed, Release release, Lock lock) {
+    private static final String UNITS = "/etc/systemd/system/";
+
+    /// Builds `host` into `directory`. What an earlier build left there is replaced file by file, the medium last and
+    /// in
+    /// one step; layers that its bundle has are not compressed again. Equal input gives equal bytes.
+    ///
+    /// @param sources asked for images in this order
+    /// @param runtime the directory of a distribution, for machines like this one
+    /// @throws dev.hostseed.core.image.BadBundleException if images are missing, or a needed archive is damaged
+    /// @throws dev.hostseed.core.image.WrongPlatformException if an image is there for other machines alone
+    public static Build make(Host host, List<ImageSource> sources, Path runtime, Path directory, Progress progress)
+            throws IOException {
+        Files.createDirectories(directory);
+        var bundle = directory.resolve("bundle");
+        var lock = Bundle.collect(images(host), sources, Platform.ofThisMachine(), bundle, progress);
+        var release = Release.of(host, lock);
+        var seed = Seed.of(host, release, Runtime.at(runtime), copied(bundle));
+        seed.writeDirectory(directory);
+        writeToRead(release, bundle, directory);
+        return new Build(directory, writeIso(seed, directory), seed, release, lock);
+    }
+
+    private static TreeSet<ImageReference> images(Host host) {
+        return host.project().services().stream().map(Service::image).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static SortedMap<String, FileContent> copied(Path bundle) throws IOException {
+        var files = new TreeMap<String, FileContent>();
+        FileTree.list(bundle).forEach((path, file) -> files.put(path, new FileContent.Copied(file, FileMode.READABLE)));
+        return files;
+    }
+
+    /// The units and the lock, for people: nothing reads them from here.
+    private static void writeToRead(Release release, Path bundle, Path directory) throws IOException {
+        var files = new TreeMap<TargetPath, FileContent>();
+        files.put(
+                new TargetPath("/" + Bundle.LOCK),
+                new FileContent.Copied(bundle.resolve(Bundle.LOCK), FileMode.READABLE));
+        release.files().forEach((path, content) -> {
+            if (path.value().startsWith(UNITS) && content instanceof FileContent.Held) {
+                files.put(new TargetPath("/units/" + path.value().substring(UNITS.length())), content);
+            }
+        });
+        removeFormer(directory.resolve("units"));
+        FileTree.write(files, directory);
+    }
+
+    private static void removeFormer(Path units) throws IOException {
+        if (Files.isDirectory(units)) {
+            for (var file : FileTree.list(units).values()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /// The medium holds whatever the Compose file does, so only its owner may read it.
+    private static Path writeIso(Seed seed, Path directory) throws IOException {
+        var iso = directory.resolve("seed.iso");
+        IsoImage.write(seed.files(), Seed.LABEL, iso);
+        return iso;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.cloudinit.iso;
+
+import org.jspecify.annotations.NullMarked;
