@@ -1,0 +1,75 @@
+package dev.hostseed.cli;
+
+import dev.hostseed.core.data.MalformedDataException;
+import dev.hostseed.core.engine.EngineRefusedException;
+import dev.hostseed.core.engine.EngineUnreachableException;
+import dev.hostseed.core.image.BadBundleException;
+import dev.hostseed.core.image.WrongPlatformException;
+import dev.hostseed.systemd.release.BusyException;
+import dev.hostseed.systemd.release.ForeignUnitException;
+import dev.hostseed.systemd.release.SystemctlException;
+import dev.hostseed.systemd.supervise.PolicyException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/// How a command that could not do its work ends: one line, and the exit code for whose fault it was.
+public record Failure(ExitCode code, String what) {
+
+    public static Failure of(Exception cause) {
+        return switch (cause) {
+            case UsageException usage ->
+                new Failure(ExitCode.USAGE, said(usage) + "; 'hostseed --help' tells what there is");
+            case BadBundleException bad -> new Failure(ExitCode.BAD_BUNDLE, said(bad));
+            case EngineUnreachableException away -> new Failure(ExitCode.ENGINE_UNREACHABLE, said(away));
+            case EngineRefusedException refused ->
+                new Failure(ExitCode.REFUSED, "the Docker Engine says: " + said(refused));
+            case SystemctlException systemd -> new Failure(ExitCode.REFUSED, said(systemd));
+            case PolicyException policy -> new Failure(ExitCode.POLICY, said(policy));
+            case WrongPlatformException platform -> new Failure(ExitCode.POLICY, said(platform));
+            case ForeignUnitException foreign -> new Failure(ExitCode.POLICY, said(foreign));
+            case BusyException busy -> new Failure(ExitCode.LOCKED, said(busy));
+            case MalformedDataException malformed -> new Failure(ExitCode.BAD_BUNDLE, said(malformed));
+            case FileSystemException file -> new Failure(ExitCode.HOST_IO, ofFile(file));
+            case IOException io -> new Failure(ExitCode.HOST_IO, said(io));
+            default -> new Failure(ExitCode.BUG, "a bug in hostseed: " + cause + bugAt(cause));
+        };
+    }
+
+    /// Writes the line, and where a bug shall be found also the trace.
+    public int tell(Terminal terminal, Exception cause) {
+        terminal.fail(what);
+        if (code == ExitCode.BUG && System.getenv("HOSTSEED_TRACE") != null) {
+            cause.printStackTrace(terminal.err());
+        }
+        return code.code();
+    }
+
+    private static String said(Exception cause) {
+        var message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+
+    private static String ofFile(FileSystemException fault) {
+        var why = switch (fault) {
+            case NoSuchFileException ignored -> "no such file or directory";
+            case AccessDeniedException ignored -> "permission denied";
+            case FileAlreadyExistsException ignored -> "exists already";
+            case NotDirectoryException ignored -> "not a directory";
+            case DirectoryNotEmptyException ignored -> "directory not empty";
+            default -> fault.getReason();
+        };
+        var file = fault.getFile();
+        return why == null ? said(fault) : (file == null ? "" : file + ": ") + why;
+    }
+
+    private static String bugAt(Exception cause) {
+        var trace = cause.getStackTrace();
+        return (trace.length == 0 ? "" : " at " + trace[0])
+                + " — nothing was changed on purpose after that; please report it, with the output of HOSTSEED_TRACE=1";
+    }
+}

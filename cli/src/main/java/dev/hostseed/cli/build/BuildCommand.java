@@ -1,0 +1,76 @@
+package dev.hostseed.cli.build;
+
+import dev.hostseed.cli.ExitCode;
+import dev.hostseed.cli.Plural;
+import dev.hostseed.cli.ProgressLine;
+import dev.hostseed.cli.Terminal;
+import dev.hostseed.cloudinit.Build;
+import dev.hostseed.core.host.Host;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `hostseed build`: the main job.
+@Command(
+        name = "build",
+        description = "Makes the seed of a host: one medium from which a stock machine with Docker comes up offline.")
+final class BuildCommand implements Callable<Integer> {
+    @Mixin
+    private final InputOptions input = new InputOptions();
+
+    @Mixin
+    private final ImageOptions images = new ImageOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIRECTORY",
+            description = "The seed is made in DIRECTORY/<host>; ${DEFAULT-VALUE} unless said.")
+    private Path output = Path.of("dist");
+
+    @Override
+    public Integer call() throws IOException {
+        var terminal = input.terminal();
+        var host = input.read(terminal);
+        if (host.isEmpty()) {
+            return ExitCode.BAD_INPUT.code();
+        }
+        tell(build(host.get(), terminal), host.get(), terminal);
+        return ExitCode.OK.code();
+    }
+
+    private Build build(Host host, Terminal terminal) throws IOException {
+        try (var progress = new ProgressLine(terminal)) {
+            return Build.make(
+                    host,
+                    images.sources(input.file),
+                    home(),
+                    output.resolve(host.name().value()),
+                    progress);
+        }
+    }
+
+    /// The distribution that runs: it is what the host gets.
+    private static Path home() {
+        return Path.of(System.getProperty("hostseed.home"));
+    }
+
+    private static void tell(Build build, Host host, Terminal terminal) throws IOException {
+        var services = host.project().services().stream()
+                .map(service -> service.name().value())
+                .collect(Collectors.joining(", "));
+        terminal.out().println(build.iso());
+        terminal.say("%s: %s for %s, with %s (%s) and all that they need; its runtime wants glibc %s or later"
+                .formatted(
+                        build.iso().getFileName(),
+                        Plural.ofBytes(Files.size(build.iso())),
+                        host.name(),
+                        Plural.of(host.project().services().size(), "container"),
+                        services,
+                        Files.readString(home().resolve("glibc")).strip()));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.hostseed.cli.build;
+
+import dev.hostseed.cli.ExitCode;
+import dev.hostseed.cli.Plural;
+import dev.hostseed.cli.ProgressLine;
+import dev.hostseed.cli.Terminal;
+import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.host.Platform;
+import dev.hostseed.core.host.Service;
+import dev.hostseed.core.image.Bundle;
+import dev.hostseed.core.image.Lock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `hostseed bundle`: the images of a Compose file, as an OCI layout with its lock.
+@Command(
+        name = "bundle",
+        description = "Collects the images of a Compose file into an OCI image layout with a lock, each layer once.")
+final class BundleCommand implements Callable<Integer> {
+    @Mixin
+    private final InputOptions input = new InputOptions();
+
+    @Mixin
+    private final ImageOptions images = new ImageOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIRECTORY",
+            description = "Where the bundle is made, in place of an earlier one; ${DEFAULT-VALUE} unless said.")
+    private Path output = Path.of("bundle");
+
+    @Override
+    public Integer call() throws IOException {
+        var terminal = input.terminal();
+        var host = input.read(terminal);
+        if (host.isEmpty()) {
+            return ExitCode.BAD_INPUT.code();
+        }
+        var wanted = host.get().project().services().stream()
+                .map(Service::image)
+                .collect(Collectors.toCollection(TreeSet::new));
+        var lock = collect(wanted, terminal);
+        terminal.say(output + ": " + Plural.of(lock.images().size(), "image"));
+        return ExitCode.OK.code();
+    }
+
+    private Lock collect(SortedSet<ImageReference> wanted, Terminal terminal) throws IOException {
+        try (var progress = new ProgressLine(terminal)) {
+            return Bundle.collect(wanted, images.sources(input.file), Platform.ofThisMachine(), output, progress);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.hostseed.cli.build;
+
+import dev.hostseed.cli.ExitCode;
+import dev.hostseed.cli.Plural;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `hostseed check`: what is wrong with a Compose file, all at once.
+@Command(name = "check", description = "Says what is wrong with a Compose file: every problem at once.")
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private final InputOptions input = new InputOptions();
+
+    @Override
+    public Integer call() {
+        var terminal = input.terminal();
+        var host = input.read(terminal);
+        host.ifPresent(accepted -> terminal.say(input.file + ": good for "
+                + Plural.of(accepted.project().services().size(), "container")));
+        return (host.isPresent() ? ExitCode.OK : ExitCode.BAD_INPUT).code();
+    }
+}

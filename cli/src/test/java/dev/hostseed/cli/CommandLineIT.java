@@ -1,0 +1,99 @@
+package dev.hostseed.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a person sees who does something wrong: one line for each fault, the exit code for whose fault it is, and never
+/// a stack trace.
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CommandLineIT {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void an_unknown_command_or_option_is_a_matter_of_usage() throws Exception {
+        assertThat(hostseed("bild"))
+                .isEqualTo(new Ended(2, "hostseed: 'bild' is not a command; 'hostseed --help' tells what there is\n"));
+        assertThat(hostseed("--bogus").code()).isEqualTo(2);
+        assertThat(hostseed("run", "-p", "shop").output())
+                .isEqualTo("hostseed: expected SERVICE, found 0 words; 'hostseed --help' tells what there is\n");
+        assertThat(hostseed("check", "--bogus").output()).startsWith("hostseed: Unknown option: '--bogus'");
+        assertThat(hostseed()).extracting(Ended::code).isEqualTo(2);
+    }
+
+    @Test
+    void help_is_no_fault() throws Exception {
+        assertThat(hostseed("--help").code()).isZero();
+        for (var command : List.of("check", "build", "bundle", "install", "load", "ensure", "run")) {
+            var ended = hostseed(command, "--help");
+            assertThat(ended.code()).as(command).isZero();
+            assertThat(ended.output()).as(command).startsWith("Usage: hostseed " + command);
+        }
+    }
+
+    @Test
+    void all_faults_of_a_compose_file_are_told_at_once() throws Exception {
+        var file = Files.writeString(directory.resolve("compose.yaml"), """
+                services:
+                  web:
+                    image: example/web:1
+                    restart: on-fail
+                    volmes: []
+                """);
+
+        var ended = hostseed("build", file.toString());
+
+        assertThat(ended.code()).isEqualTo(3);
+        assertThat(ended.output())
+                .contains(file + ":4:14: error: 'on-fail'", file + ":5:5: error: unknown key 'volmes'");
+        assertThat(directory).isDirectoryNotContaining("glob:**dist");
+    }
+
+    @Test
+    void images_that_are_nowhere_are_named_with_the_way_to_get_them() throws Exception {
+        var file = Files.writeString(
+                directory.resolve("compose.yaml"),
+                "services: {web: {image: example/none:1}, db: {image: example/no:2}}");
+
+        var ended = hostseed("build", file.toString(), "--docker-socket", "/nonexistent", "-o", directory + "/out");
+
+        assertThat(ended.code()).isEqualTo(4);
+        assertThat(ended.output()).contains("example/none:1", "example/no:2").doesNotContain("\tat ");
+    }
+
+    @Test
+    void an_engine_that_is_not_there_is_told_by_its_socket() throws Exception {
+        var bundle = Files.createDirectory(directory.resolve("bundle"));
+        Files.writeString(bundle.resolve("oci-layout"), "{}");
+
+        assertThat(hostseed("load", "--bundle", bundle.toString(), "--docker-socket", "/nonexistent")
+                        .output())
+                .doesNotContain("\tat ")
+                .startsWith("hostseed: ");
+        assertThat(hostseed("run", "-p", "nothing", "web").output()).contains("there is no /var/lib/hostseed/nothing");
+    }
+
+    private record Ended(int code, String output) {}
+
+    private Ended hostseed(String... words) throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of(System.getProperty("hostseed.home") + "/bin/hostseed"));
+        all.addAll(List.of(words));
+        var process = new ProcessBuilder(all)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), output);
+    }
+}

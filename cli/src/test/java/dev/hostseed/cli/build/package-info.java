@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.cli.build;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.cli.host;
+
+import org.jspecify.annotations.NullMarked;

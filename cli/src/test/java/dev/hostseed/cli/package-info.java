@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.cli;
+
+import org.jspecify.annotations.NullMarked;
