@@ -41,8 +41,8 @@ class BranchesTest {
         var images = List.of(image(0, 0, 0), image(1, 0, 1), image(2, 0, 2)); // one family: one after the other
         var engine = new Recorded() {
             @Override
-            public void bring(LockedImage image) throws IOException {
-                super.bring(image);
+            public synchronized void bring(LockedImage image) throws IOException {
+                brought.add(image); // and none of its layers: what follows in its family has to wait for its end
                 throw new IOException("the Engine says no");
             }
         };
