@@ -5,9 +5,7 @@ import dev.hostseed.core.file.FileContent;
 import dev.hostseed.core.file.FileTree;
 import dev.hostseed.core.host.FileMode;
 import dev.hostseed.core.host.Host;
-import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Platform;
-import dev.hostseed.core.host.Service;
 import dev.hostseed.core.host.TargetPath;
 import dev.hostseed.core.image.Bundle;
 import dev.hostseed.core.image.ImageSource;
@@ -20,8 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// What `hostseed build` leaves for one host: a directory with the medium, and with its parts to read or to serve in
 /// another way.
@@ -32,8 +28,7 @@ public record Build(Path directory, Path iso, Seed seed, Release release, Lock l
     private static final String UNITS = "/etc/systemd/system/";
 
     /// Builds `host` into `directory`. What an earlier build left there is replaced file by file, the medium last and
-    /// in
-    /// one step; layers that its bundle has are not compressed again. Equal input gives equal bytes.
+    /// in one step; layers that its bundle has are not compressed again. Equal input gives equal bytes.
     ///
     /// @param sources asked for images in this order
     /// @param runtime the directory of a distribution, for machines like this one
@@ -43,16 +38,12 @@ public record Build(Path directory, Path iso, Seed seed, Release release, Lock l
             throws IOException {
         Files.createDirectories(directory);
         var bundle = directory.resolve("bundle");
-        var lock = Bundle.collect(images(host), sources, Platform.ofThisMachine(), bundle, progress);
+        var lock = Bundle.collect(host.project().images(), sources, Platform.ofThisMachine(), bundle, progress);
         var release = Release.of(host, lock);
         var seed = Seed.of(host, release, Runtime.at(runtime), copied(bundle));
         seed.writeDirectory(directory);
         writeToRead(release, bundle, directory);
         return new Build(directory, writeIso(seed, directory), seed, release, lock);
-    }
-
-    private static TreeSet<ImageReference> images(Host host) {
-        return host.project().services().stream().map(Service::image).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static SortedMap<String, FileContent> copied(Path bundle) throws IOException {

@@ -6,15 +6,12 @@ import dev.hostseed.cli.ProgressLine;
 import dev.hostseed.cli.Terminal;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Platform;
-import dev.hostseed.core.host.Service;
 import dev.hostseed.core.image.Bundle;
 import dev.hostseed.core.image.Lock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,10 +40,7 @@ final class BundleCommand implements Callable<Integer> {
         if (host.isEmpty()) {
             return ExitCode.BAD_INPUT.code();
         }
-        var wanted = host.get().project().services().stream()
-                .map(Service::image)
-                .collect(Collectors.toCollection(TreeSet::new));
-        var lock = collect(wanted, terminal);
+        var lock = collect(host.get().project().images(), terminal);
         terminal.say(output + ": " + Plural.of(lock.images().size(), "image"));
         return ExitCode.OK.code();
     }

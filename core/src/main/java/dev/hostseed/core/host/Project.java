@@ -2,6 +2,9 @@ package dev.hostseed.core.host;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// A Compose project: containers, and what they share.
 ///
@@ -24,6 +27,11 @@ public record Project(
 
     public Optional<Service> find(ServiceName service) {
         return services.stream().filter(s -> s.name().equals(service)).findFirst();
+    }
+
+    /// The images of all services, each once.
+    public SortedSet<ImageReference> images() {
+        return services.stream().map(Service::image).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// Whether some service waits for `service` to end well, so that it is a job and no daemon.
