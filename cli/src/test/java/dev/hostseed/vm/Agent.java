@@ -19,8 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// The host's end of the virtio-serial port: sends commands, one at a time, and waits for their results. It works
-/// before
-/// the guest has a network, and without one.
+/// before the guest has a network, and without one.
 final class Agent implements Closeable {
     /// Stands in the queue for the end of the stream; no line holds a line end.
     private static final String END = "\n";

@@ -40,8 +40,7 @@ final class Requirements {
     }
 
     /// Leaves the test out where the distribution cannot run in the guest, because the JDK that it was linked from
-    /// wants a
-    /// newer C library: that is so of Debian 13's JDK in a Debian 12, and no fault to be mended.
+    /// wants a newer C library: that is so of Debian 13's JDK in a Debian 12, and no fault to be mended.
     static void checkRuntimeRunsOn(String suite) throws IOException {
         assumeTrue(
                 runtimeRunsOn(suite),

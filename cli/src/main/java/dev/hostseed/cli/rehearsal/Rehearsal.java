@@ -31,8 +31,7 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     /// @param arguments `prepare` or `play`, and a directory: empty for the one, prepared and with `NOTIFY_SOCKET` as
-    /// its
-    /// `notify` for the other. They are two processes, because the cache takes whatever a process has loaded
+    /// its `notify` for the other. They are two processes, because the cache takes whatever a process has loaded
     public static void main(String[] arguments) throws Exception {
         var stage = Path.of(arguments[1]);
         if (arguments[0].equals("prepare")) {

@@ -19,9 +19,8 @@ final class LayerFile {
         expect(blob, "decompressed", layer.plain(), plain.content());
     }
 
-    /// Reads the layer once as it is stored, and compares digest and size. What is in it follows: the lock was written
-    /// by
-    /// who decompressed these very bytes.
+    /// Reads the layer once as it is stored, and compares digest and size. What is in it follows: the lock was
+    /// written by who decompressed these very bytes.
     static void verifyStored(Path blob, LockedLayer layer) throws IOException {
         var stored = new Sum();
         try (var file = Files.newInputStream(blob)) {

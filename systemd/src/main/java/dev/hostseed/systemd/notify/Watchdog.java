@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /// Tells systemd that the loop which calls [#beat] still turns, twice within the time that systemd waits for it. For
-/// one
-/// thread.
+/// one thread.
 ///
 /// Rule: sd_watchdog_enabled(3).
 public final class Watchdog {

@@ -120,9 +120,8 @@ final class Container {
         }
     }
 
-    /// The Engine takes an empty command for none, and puts the image's in its place unless the entrypoint is written.
-    /// So
-    /// the image's entrypoint is written.
+    /// The Engine takes an empty command for none, and puts the image's in its place unless the entrypoint is
+    /// written. So the image's entrypoint is written.
     ///
     /// Rule: Compose Specification, "command".
     private Data.Mapping withClearedCommand(Data.Mapping create) throws IOException {

@@ -5,8 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Whether the kernel killed in a slice for want of memory. The Engine knows only of its own limit, and Docker 20.10
-/// not
-/// even of that; the slice outlives the container's own cgroup and counts for it.
+/// not even of that; the slice outlives the container's own cgroup and counts for it.
 ///
 /// Rule: the kernel's cgroup-v2.rst, "memory.events", "memory.max". Where these files are absent, there is nothing to
 /// say.
