@@ -2,7 +2,6 @@ package dev.hostseed.core.source;
 
 import dev.hostseed.core.data.Data;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.Set;
 
 /// What unquoted scalars mean where no field says so. Rule: YAML 1.2, core schema; but a number that does not fit stays
@@ -14,28 +13,16 @@ final class CoreSchema {
 
     private CoreSchema() {}
 
-    static Data typed(Node node) {
-        return switch (node) {
-            case Node.Mapping mapping -> typed(mapping);
-            case Node.Sequence list ->
-                new Data.Sequence(list.items().stream().map(CoreSchema::typed).toList());
-            case Node.Scalar scalar -> scalar.plain() ? plain(scalar) : new Data.Text(scalar.text());
-        };
-    }
-
-    static Data.Mapping typed(Node.Mapping mapping) {
-        var entries = new LinkedHashMap<String, Data>();
-        mapping.entries().forEach(e -> entries.put(e.key().text(), typed(e.value())));
-        return new Data.Mapping(entries);
+    static Data typed(Node.Scalar scalar) {
+        if (!scalar.plain()) {
+            return new Data.Text(scalar.text());
+        }
+        return scalar.isNull() ? Data.Null.NULL : typed(scalar.text());
     }
 
     /// Whether an unquoted `text` is null, a truth or a number.
     static boolean isNoText(String text) {
         return text.length() <= LONGEST_NUMBER && !(typed(text) instanceof Data.Text);
-    }
-
-    private static Data plain(Node.Scalar scalar) {
-        return scalar.isNull() ? Data.Null.NULL : typed(scalar.text());
     }
 
     private static Data typed(String text) {

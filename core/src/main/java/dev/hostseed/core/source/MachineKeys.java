@@ -112,6 +112,6 @@ final class MachineKeys {
                                 "write hashed_passwd for a user");
             }
         }
-        into.cloudConfig = CoreSchema.typed(config);
+        into.cloudConfig = CloudInitValues.typed(config, scope);
     }
 }

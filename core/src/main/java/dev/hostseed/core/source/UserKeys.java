@@ -34,7 +34,17 @@ final class UserKeys {
             "snapuser");
 
     /// What cloud-init wants as text, however it looks.
-    private static final Set<String> TEXTS = Set.of("name", "gecos", "homedir", "shell", "expiredate", "hashed_passwd");
+    private static final Set<String> TEXTS = Set.of(
+            "name",
+            "gecos",
+            "homedir",
+            "shell",
+            "expiredate",
+            "hashed_passwd",
+            "passwd",
+            "inactive",
+            "primary_group",
+            "selinux_user");
 
     private UserKeys() {}
 
@@ -68,7 +78,7 @@ final class UserKeys {
             } else if (TEXTS.contains(key)) {
                 Fields.text(entry.value(), scope).ifPresent(text -> user.put(key, new Data.Text(text)));
             } else {
-                user.put(key, CoreSchema.typed(entry.value()));
+                user.put(key, CloudInitValues.typed(entry.value(), scope));
             }
         }
         keys.find("name")
