@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
-/// A Docker Engine of the test's own: a real `dockerd` with its data, sockets and pid file below one directory, without
-/// bridge and firewall rules, so that several run beside each other. Containers need `--network none` or `host`.
+/// A Docker Engine of the test's own: a real `dockerd` with its data, sockets and pid file below one directory, and in
+/// a network namespace of its own, so that several run beside each other and their bridges vanish with them. It has no
+/// default bridge and no firewall rules, so containers need a network that they name, `none` or `host`.
 public final class TestEngine implements AutoCloseable {
     /// In a mount namespace of its own, so that all mounts vanish with the daemon.
     private static final String IN_ROOT = """
@@ -87,7 +88,18 @@ public final class TestEngine implements AutoCloseable {
                 ? Path.of(System.getProperty("java.io.tmpdir"))
                 : kind.root().resolve("tmp");
         var directory = Files.createTempDirectory(temporary, "hostseed-engine"); // short: a socket's path has 107 bytes
+        makeNetwork(networkIn(directory));
         return new TestEngine(kind, directory, liveRestore, launch(kind, directory, liveRestore, "overlay2"));
+    }
+
+    /// A network namespace that outlives the daemon, which has to find its bridges again when it is restarted.
+    private static void makeNetwork(Path namespace) throws IOException, InterruptedException {
+        Files.createFile(namespace);
+        need(new ProcessBuilder("unshare", "--net=" + namespace, "true")
+                        .inheritIO()
+                        .start()
+                        .waitFor()
+                == 0);
     }
 
     /// Where it listens.
@@ -177,7 +189,7 @@ public final class TestEngine implements AutoCloseable {
                 .waitFor();
     }
 
-    /// With live-restore a daemon leaves its mounts for its successor.
+    /// With live-restore a daemon leaves its mounts for its successor; the namespace is a mount too.
     private void unmount() throws IOException, InterruptedException {
         var points = new ArrayList<String>();
         for (var mount : Files.readAllLines(Path.of("/proc/self/mounts"))) {
@@ -219,7 +231,7 @@ public final class TestEngine implements AutoCloseable {
         var inside = kind.root().resolve("/").resolve(kind.root().relativize(directory));
         var store = "{\"features\": {\"containerd-snapshotter\": " + kind.containerd() + "}}";
         Files.writeString(directory.resolve("daemon.json"), kind.isOfTheMachine() ? "{}" : store);
-        var command = new ArrayList<String>();
+        var command = new ArrayList<>(List.of("nsenter", "--net=" + networkIn(directory)));
         if (!kind.isOfTheMachine()) {
             var root = kind.root().toString();
             command.addAll(List.of("unshare", "--mount", "sh", "-ec", IN_ROOT, "sh", root));
@@ -254,6 +266,10 @@ public final class TestEngine implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    private static Path networkIn(Path directory) {
+        return directory.resolve("network");
     }
 
     private static Path socketIn(Path directory) {
