@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// The anchors of one document: a later one of the same name takes over, as YAML has it.
 final class Anchors {
-    private final Map<String, Node> finished = new HashMap<>();
+    private final Map<String, YamlTree.Tagged> finished = new HashMap<>();
     private final Map<String, Position> begun = new HashMap<>();
 
     /// @param at where the node of the anchor starts
@@ -14,13 +14,13 @@ final class Anchors {
         begun.put(anchor, at);
     }
 
-    void finish(String anchor, Node node) {
+    void finish(String anchor, YamlTree.Tagged node) {
         begun.remove(anchor);
         finished.put(anchor, node);
     }
 
     /// @throws UselessYamlException if nothing, or nothing finished, has the anchor
-    Node find(String anchor, Position at) {
+    YamlTree.Tagged find(String anchor, Position at) {
         var node = finished.get(anchor);
         if (node != null) {
             return node;

@@ -27,6 +27,8 @@ final class Checks {
     static void run(ProjectDraft project, Scope scope) {
         var checks = new Checks(project, scope);
         project.services.values().forEach(service -> {
+            service.dependencies.removeIf(d -> !d.value().required()
+                    && project.disabled.containsKey(d.value().on()));
             checks.dependencies(service);
             checks.networks(service);
             checks.mounts(service);
@@ -45,7 +47,12 @@ final class Checks {
         for (var dependency : service.dependencies) {
             var name = dependency.value().on();
             var on = project.services.get(name);
-            if (on == null) {
+            if (on == null && project.disabled.containsKey(name)) {
+                error(
+                        dependency.at(),
+                        "the service '" + name + "' is in no active profile",
+                        "name one of its profiles with --profile: " + String.join(", ", project.disabled.get(name)));
+            } else if (on == null) {
                 error(
                         dependency.at(),
                         "there is no service '" + name + "'",

@@ -6,39 +6,60 @@ import dev.hostseed.core.host.Project;
 import dev.hostseed.core.host.ResourceName;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads Compose files.
 public final class ComposeReader {
     private ComposeReader() {}
 
-    /// The host that the Compose file `file` describes. Reads it, the `.env` beside it and what it names; whatever is
-    /// wrong with any of them is a problem, never an exception.
+    /// The host that the Compose file `file` describes, with nothing else said.
     ///
     /// @param environment for interpolation and for variables without a value; beats the `.env` file beside `file`
     public static Reading read(Path file, Map<String, String> environment) {
-        var report = new Report();
-        return SourceText.read(file, new Position(file, 1, 1), report)
-                .flatMap(text -> YamlTree.read(text, file, report))
-                .map(root -> host(root, file, environment, report))
-                .orElseGet(() -> new Reading.Rejected(report.sorted()));
+        return read(ComposeInput.of(file, environment));
     }
 
-    private static Reading host(Node root, Path file, Map<String, String> environment, Report report) {
-        var directory = file.resolveSibling(""); // relative if `file` is: so are the files that problems name
-        var variables = variables(file, environment, report);
-        if (root instanceof Node.Scalar scalar && scalar.isNull()) {
-            report.error(root.at(), "an empty Compose file", "describe at least one service");
+    /// The host that Compose files describe together. Reads them, the environment files and what they name; whatever is
+    /// wrong with any of them is a problem, never an exception.
+    public static Reading read(ComposeInput input) {
+        var report = new Report();
+        var documents = YamlDocument.ofAll(input.files(), report);
+        if (report.hasErrors() && documents.isEmpty()) {
             return new Reading.Rejected(report.sorted());
         }
-        var name = ProjectNames.of(root, directory, variables, report);
+        var variables = variables(input, report);
+        var name = ProjectNames.of(documents, input.directory(), variables, report);
         variables.put("COMPOSE_PROJECT_NAME", name.value());
-        var scope = new Scope(report, new ProjectDirectory(directory), variables, name);
+        var scope =
+                new Scope(report, new ProjectDirectory(input.directory()), variables, name, profiles(input, variables));
+        return new Composition(scope)
+                .of(documents, new Including(scope, input.files()))
+                .map(document -> host(document, scope))
+                .orElseGet(() -> {
+                    if (!report.hasErrors()) {
+                        var at = documents.getFirst().root().at();
+                        report.error(at, "an empty Compose file", "describe at least one service");
+                    }
+                    return new Reading.Rejected(report.sorted());
+                });
+    }
+
+    private static Reading host(Node.Mapping document, Scope scope) {
+        var report = scope.report();
         var draft = new ProjectDraft();
-        ProjectKeys.KEYS.read(new Interpolation(variables, report).fill(root), draft, scope);
+        ProjectKeys.KEYS.read(document, draft, scope);
         if (draft.services.isEmpty() && !report.hasErrors()) {
-            report.error(root.at(), "a Compose file without services", "describe at least one");
+            report.error(
+                    document.at(),
+                    draft.disabled.isEmpty()
+                            ? "a Compose file without services"
+                            : "every service is in a profile that is not active",
+                    draft.disabled.isEmpty() ? "describe at least one" : "name a profile with --profile");
         }
         Checks.run(draft, scope);
         return report.hasErrors()
@@ -46,15 +67,27 @@ public final class ComposeReader {
                 : new Reading.Accepted(assembled(draft, scope), report.sorted());
     }
 
-    private static TreeMap<String, String> variables(Path file, Map<String, String> environment, Report report) {
+    private static TreeMap<String, String> variables(ComposeInput input, Report report) {
+        var beside = input.directory().resolve(".env");
+        var files =
+                input.environmentFiles().isEmpty() && Files.exists(beside) ? List.of(beside) : input.environmentFiles();
         var variables = new TreeMap<String, String>();
-        var beside = file.resolveSibling(".env");
-        if (Files.exists(beside)) {
-            SourceText.read(beside, new Position(beside, 1, 1), report)
-                    .ifPresent(text -> variables.putAll(Dotenv.read(text, beside, environment, report)));
+        for (var file : files) {
+            var own = new Position(file, 1, 1);
+            variables.putAll(EnvironmentFiles.read(List.of(file), own, input.environment(), report));
         }
-        variables.putAll(environment);
+        variables.putAll(input.environment());
+        input.projectName().ifPresent(name -> variables.put("COMPOSE_PROJECT_NAME", name));
         return variables;
+    }
+
+    private static Set<String> profiles(ComposeInput input, Map<String, String> variables) {
+        return input.profiles().isEmpty()
+                ? Stream.of(variables.getOrDefault("COMPOSE_PROFILES", "").split(","))
+                        .map(String::strip)
+                        .filter(profile -> !profile.isEmpty())
+                        .collect(Collectors.toSet())
+                : input.profiles();
     }
 
     private static Host assembled(ProjectDraft draft, Scope scope) {

@@ -23,7 +23,7 @@ final class Interpolation {
                 new Node.Sequence(at, items.stream().map(this::fill).toList(), size);
             case Node.Mapping(var at, var entries, var size) -> {
                 var filled = new ArrayList<Node.Entry>();
-                entries.forEach(e -> filled.add(new Node.Entry(e.key(), fill(e.value()))));
+                entries.forEach(e -> filled.add(new Node.Entry(e.key(), fill(e.value()), e.tag())));
                 yield new Node.Mapping(at, filled, size);
             }
         };

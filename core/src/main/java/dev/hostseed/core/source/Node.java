@@ -1,5 +1,6 @@
 package dev.hostseed.core.source;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,13 @@ sealed interface Node {
         public Sequence {
             items = List.copyOf(items);
         }
+
+        static Sequence of(Position at, Collection<? extends Node> items) {
+            return new Sequence(
+                    at,
+                    List.copyOf(items),
+                    bounded(1 + items.stream().mapToLong(Node::size).sum()));
+        }
     }
 
     /// @param entries in the order of the file; no two keys are equal
@@ -41,9 +49,24 @@ sealed interface Node {
             entries = List.copyOf(entries);
         }
 
+        static Mapping of(Position at, Collection<Entry> entries) {
+            var size = 1L;
+            for (var entry : entries) {
+                size += 1 + entry.value().size();
+            }
+            return new Mapping(at, List.copyOf(entries), bounded(size));
+        }
+
         /// The value under `key`.
         Optional<Node> find(String key) {
             return entry(key).map(Entry::value);
+        }
+
+        /// Without the entry under `key`.
+        Mapping without(String key) {
+            return of(
+                    at,
+                    entries.stream().filter(e -> !e.key().text().equals(key)).toList());
         }
 
         Optional<Entry> entry(String key) {
@@ -51,7 +74,25 @@ sealed interface Node {
         }
     }
 
-    record Entry(Scalar key, Node value) {}
+    /// @param tag what happens to the value that the key has in the files below
+    record Entry(Scalar key, Node value, Tag tag) {
+        Entry(Scalar key, Node value) {
+            this(key, value, Tag.NONE);
+        }
+    }
+
+    /// Rule: Compose Specification, "Merge Compose files", "Reset value" and "Replace value".
+    enum Tag {
+        NONE,
+        /// The key is as if nobody had written it.
+        RESET,
+        /// The value replaces the one below instead of being merged into it.
+        OVERRIDE
+    }
+
+    private static int bounded(long size) {
+        return (int) Math.min(size, Integer.MAX_VALUE);
+    }
 
     /// In the author's words, for messages.
     default String kind() {

@@ -23,6 +23,11 @@ final class ProjectDirectory {
         this.directory = directory;
     }
 
+    /// As the user named it.
+    Path path() {
+        return directory;
+    }
+
     /// The files that travel, by path.
     List<ProjectFile> files() {
         return List.copyOf(baked.values());
@@ -32,6 +37,11 @@ final class ProjectDirectory {
     ///
     /// @throws IllegalArgumentException if no path can read so
     Path resolve(String path) {
+        return resolve(directory, path);
+    }
+
+    /// @throws IllegalArgumentException if no path can read so
+    static Path resolve(Path directory, String path) {
         try {
             return directory.resolve(path);
         } catch (InvalidPathException bad) {

@@ -4,11 +4,15 @@ import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.ServiceName;
 import dev.hostseed.core.host.Volume;
+import java.util.List;
 import java.util.TreeMap;
 
 /// The whole file while it is read.
 final class ProjectDraft {
     final TreeMap<ServiceName, ServiceDraft> services = new TreeMap<>();
+    /// Those that no active profile has, with their profiles.
+    final TreeMap<ServiceName, List<String>> disabled = new TreeMap<>();
+
     final TreeMap<ResourceName, Located<Network>> networks = new TreeMap<>();
     final TreeMap<ResourceName, Located<Volume>> volumes = new TreeMap<>();
     final MachineDraft machine = new MachineDraft();

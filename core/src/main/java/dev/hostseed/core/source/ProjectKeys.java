@@ -1,10 +1,12 @@
 package dev.hostseed.core.source;
 
+import static dev.hostseed.core.source.Key.list;
 import static dev.hostseed.core.source.Key.mapping;
 import static dev.hostseed.core.source.Key.planned;
 import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.host.ServiceName;
+import java.util.List;
 
 /// Every key at the top of a Compose file.
 final class ProjectKeys {
@@ -14,11 +16,11 @@ final class ProjectKeys {
                     "version",
                     (node, into, scope) ->
                             scope.report().info(node.at(), "'version' is obsolete, ignoring", "remove it")),
+            list("include", (node, into, scope) -> {}), // resolved: see Including
             mapping("services", ProjectKeys::services),
             mapping("networks", ResourceKeys::networks),
             mapping("volumes", ResourceKeys::volumes),
             mapping("x-host", (node, into, scope) -> MachineKeys.KEYS.read(node, into.machine, scope)),
-            planned("include", "write what it includes here"),
             planned("models", "remove it"),
             planned("secrets", "mount a file of the project with 'volumes'"),
             planned("configs", "mount a file of the project with 'volumes'"));
@@ -37,6 +39,11 @@ final class ProjectKeys {
                 continue;
             }
             Fields.name(entry.key(), scope, ServiceName::new).ifPresent(name -> {
+                var profiles = profiles(entry.value(), scope);
+                if (!isActive(profiles, scope)) {
+                    into.disabled.put(name, profiles);
+                    return;
+                }
                 var draft = new ServiceDraft(new Located<>(at, name));
                 ServiceKeys.KEYS.read(entry.value(), draft, scope);
                 if (!(entry.value() instanceof Node.Mapping keys
@@ -47,6 +54,20 @@ final class ProjectKeys {
                 into.services.put(name, draft);
             });
         }
+    }
+
+    private static List<String> profiles(Node service, Scope scope) {
+        return service instanceof Node.Mapping keys
+                        && keys.find("profiles").orElse(service) instanceof Node.Sequence profiles
+                ? Fields.texts(profiles, false, scope)
+                : List.of();
+    }
+
+    /// Rule: Compose Specification, "Profiles".
+    private static boolean isActive(List<String> profiles, Scope scope) {
+        return profiles.isEmpty()
+                || scope.profiles().contains("*")
+                || profiles.stream().anyMatch(scope.profiles()::contains);
     }
 
     private static void requireImage(Node.Entry entry, ServiceDraft draft, Scope scope) {

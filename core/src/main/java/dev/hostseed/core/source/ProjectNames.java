@@ -3,6 +3,7 @@ package dev.hostseed.core.source;
 import dev.hostseed.core.host.HostName;
 import dev.hostseed.core.host.ProjectName;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,12 @@ final class ProjectNames {
 
     private ProjectNames() {}
 
-    static ProjectName of(Node root, Path directory, Map<String, String> variables, Report report) {
+    /// @param documents the last one that has a name says it
+    static ProjectName of(List<YamlDocument> documents, Path directory, Map<String, String> variables, Report report) {
         var asked = variables.getOrDefault(VARIABLE, "");
-        var written = written(root, variables, report);
+        var written = documents.reversed().stream()
+                .flatMap(document -> written(document.root(), variables, report).stream())
+                .findFirst();
         if (asked.isEmpty()) {
             return written.flatMap(name -> named(name.text(), name.at(), "", report))
                     .orElseGet(() -> ofDirectory(directory));
@@ -29,7 +33,8 @@ final class ProjectNames {
                         name.at(),
                         VARIABLE + " is '" + asked + "' and beats this name",
                         "unset it, or write the same"));
-        return named(asked, root.at(), " in " + VARIABLE, report).orElseGet(() -> ofDirectory(directory));
+        return named(asked, documents.getFirst().root().at(), " in " + VARIABLE, report)
+                .orElseGet(() -> ofDirectory(directory));
     }
 
     private static Optional<Node.Scalar> written(Node root, Map<String, String> variables, Report report) {

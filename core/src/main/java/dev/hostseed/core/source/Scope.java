@@ -2,8 +2,15 @@ package dev.hostseed.core.source;
 
 import dev.hostseed.core.host.ProjectName;
 import java.util.Map;
+import java.util.Set;
 
 /// What the parsers of keys share.
 ///
 /// @param variables the environment, over what `.env` says
-record Scope(Report report, ProjectDirectory directory, Map<String, String> variables, ProjectName project) {}
+/// @param profiles the active ones; `*` for all
+record Scope(
+        Report report,
+        ProjectDirectory directory,
+        Map<String, String> variables,
+        ProjectName project,
+        Set<String> profiles) {}

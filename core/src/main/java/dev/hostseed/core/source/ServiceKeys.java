@@ -49,8 +49,9 @@ final class ServiceKeys {
                     planned("container_name", "remove it: the service name reaches the container on its networks"),
                     planned("expose", "remove it: containers of one network reach all ports of each other"),
                     planned("links", "name the other service under 'depends_on'; its name is its address"),
-                    planned("profiles", "remove the service, or its profiles"),
-                    planned("extends", "write the keys of the other service here"))
+                    list("profiles", (node, into, scope) -> {}), // read before the others: see ProjectKeys
+                    of("extends", Set.of(SCALAR, MAPPING), (node, into, scope) -> {}), // resolved: see Extending
+                    planned("external_links", "describe the other container as a service"))
             .andPlanned(
                     "remove it",
                     "annotations",
@@ -78,7 +79,6 @@ final class ServiceKeys {
                     "dns_opt",
                     "dns_search",
                     "domainname",
-                    "external_links",
                     "extra_hosts",
                     "gpus",
                     "group_add",

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -11,11 +12,11 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
-import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
@@ -31,7 +32,7 @@ final class YamlTree {
     private final ParserImpl events;
     private final Path file;
     private final Report report;
-    private final Anchors anchors = new Anchors();
+    private Anchors anchors = new Anchors(); // of one document
 
     private YamlTree(ParserImpl events, Path file, Report report) {
         this.events = events;
@@ -39,13 +40,17 @@ final class YamlTree {
         this.report = report;
     }
 
-    /// The one document of `text`, or nothing after the reason went to `report`. Other problems may be there as well.
-    static Optional<Node> read(String text, Path file, Report report) {
+    /// A node with the tag that stands before it or before its anchor.
+    record Tagged(Node node, Node.Tag tag) {}
+
+    /// The documents of `text`, at least one, or nothing after the reason went to `report`. Other problems may be there
+    /// as well.
+    static Optional<List<Node>> read(String text, Path file, Report report) {
         var options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE); // the text was bounded when its bytes were read
         var tree = new YamlTree(new ParserImpl(new StreamReader(text), options), file, report);
         try {
-            return tree.document();
+            return Optional.of(tree.documents());
         } catch (UselessYamlException useless) {
             report.error(useless.at(), useless.what(), useless.remedy());
         } catch (MarkedYAMLException malformed) {
@@ -56,25 +61,23 @@ final class YamlTree {
         return Optional.empty();
     }
 
-    private Optional<Node> document() {
+    private List<Node> documents() {
         events.getEvent(); // the stream starts
         if (events.checkEvent(Event.ID.StreamEnd)) {
             throw new UselessYamlException(
                     new Position(file, 1, 1), "an empty Compose file", "describe at least one service");
         }
-        events.getEvent(); // the document starts
-        var root = node(0);
-        events.getEvent(); // the document ends
-        if (!events.checkEvent(Event.ID.StreamEnd)) {
-            report.error(
-                    position(events.peekEvent().getStartMark()),
-                    "a second document is not supported yet",
-                    "merge it into the first one");
+        var documents = new ArrayList<Node>();
+        while (!events.checkEvent(Event.ID.StreamEnd)) {
+            events.getEvent(); // the document starts
+            anchors = new Anchors();
+            documents.add(untagged(node(0)));
+            events.getEvent(); // the document ends
         }
-        return Optional.of(root);
+        return documents;
     }
 
-    private Node node(int depth) {
+    private Tagged node(int depth) {
         var event = events.getEvent();
         var at = position(event.getStartMark());
         if (depth > MAXIMUM_DEPTH) {
@@ -88,14 +91,13 @@ final class YamlTree {
             anchors.begin(anchor, at);
         }
         var node = switch (event) {
-            case ScalarEvent scalar -> scalar(scalar, at);
-            case SequenceStartEvent start -> {
-                refuseTag(start.getTag(), at);
-                yield sequence(at, depth);
+            case ScalarEvent scalar -> {
+                var tag = tag(scalar.getTag(), at);
+                yield new Tagged(scalar(scalar, at), tag);
             }
-            case MappingStartEvent start -> {
-                refuseTag(start.getTag(), at);
-                yield mapping(at, depth);
+            case CollectionStartEvent start -> {
+                var tag = tag(start.getTag(), at);
+                yield new Tagged(start instanceof MappingStartEvent ? mapping(at, depth) : sequence(at, depth), tag);
             }
             default -> throw new IllegalStateException("not the start of a node: " + event);
         };
@@ -105,8 +107,19 @@ final class YamlTree {
         return node;
     }
 
+    /// Where nothing can stand below, a tag has nothing to act on.
+    private Node untagged(Tagged tagged) {
+        if (tagged.tag() != Node.Tag.NONE) {
+            report.lastError(
+                    tagged.node().at(),
+                    "'!" + tagged.tag().name().toLowerCase(Locale.ROOT) + "' has no meaning here",
+                    "it acts on the value of a key",
+                    "write it after a key");
+        }
+        return tagged.node();
+    }
+
     private Node.Scalar scalar(ScalarEvent event, Position at) {
-        refuseTag(event.getTag(), at);
         var text = event.getValue();
         if (text.indexOf('\0') >= 0) {
             report.lastError(at, "a text with a NUL character", "no program can take it", "remove it");
@@ -117,24 +130,27 @@ final class YamlTree {
         return new Node.Scalar(at, text, event.getScalarStyle() == ScalarStyle.PLAIN);
     }
 
-    private void refuseTag(String tag, Position at) {
+    private Node.Tag tag(String tag, Position at) {
         if (tag == null) {
-            return;
+            return Node.Tag.NONE;
         }
-        if (tag.equals("!reset") || tag.equals("!override")) {
-            report.lastError(at, "'" + tag + "' is not supported yet", "", "leave the value out of the other file");
-            return;
+        if (tag.equals("!reset")) {
+            return Node.Tag.RESET;
+        }
+        if (tag.equals("!override")) {
+            return Node.Tag.OVERRIDE;
         }
         var written = tag.startsWith("tag:yaml.org,2002:") ? "!!" + tag.substring(18) : tag;
         report.lastError(
                 at, "the tag '" + written + "' has no meaning here", "", "remove it; quote what must stay text");
+        return Node.Tag.NONE;
     }
 
     private Node.Sequence sequence(Position at, int depth) {
         var items = new ArrayList<Node>();
         var size = 1;
         while (!events.checkEvent(Event.ID.SequenceEnd)) {
-            var item = node(depth + 1);
+            var item = untagged(node(depth + 1));
             size = grown(size, item);
             items.add(item);
         }
@@ -147,14 +163,15 @@ final class YamlTree {
         var merged = new ArrayList<Node.Mapping>();
         var size = 1;
         while (!events.checkEvent(Event.ID.MappingEnd)) {
-            var key = key(node(depth + 1));
-            var value = node(depth + 1);
+            var key = key(untagged(node(depth + 1)));
+            var tagged = node(depth + 1);
+            var value = tagged.node();
             size = grown(size + 1, value);
             if (key.plain() && key.text().equals("<<")) {
                 merged.addAll(toMerge(value));
                 continue;
             }
-            var first = entries.putIfAbsent(key.text(), new Node.Entry(key, value));
+            var first = entries.putIfAbsent(key.text(), new Node.Entry(key, value, tagged.tag()));
             if (first != null) {
                 var line = first.key().at().line();
                 report.error(

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,8 +27,7 @@ class GoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void a_file_gives_its_golden_reading(Path folder) throws IOException {
-        var file = folder.resolve("compose.yaml");
-        var actual = rendered(ComposeReader.read(file, Map.of("HOME", "/root"))).replace(folder + "/", "");
+        var actual = rendered(ComposeReader.read(input(folder))).replace(folder + "/", "");
         var golden = folder.resolve("problems.txt");
 
         if (Boolean.getBoolean("golden.update")) {
@@ -34,6 +35,17 @@ class GoldenTest {
             throw new AssertionError("rewrote " + golden);
         }
         assertThat(actual).isEqualTo(Files.readString(golden));
+    }
+
+    private static ComposeInput input(Path folder) {
+        var files = Stream.of("compose.yaml", "compose.override.yaml").map(folder::resolve);
+        return new ComposeInput(
+                files.filter(Files::exists).toList(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Set.of(),
+                Map.of("HOME", "/root"));
     }
 
     private static String rendered(Reading reading) {
@@ -59,7 +71,8 @@ class GoldenTest {
         try (var all = Files.walk(folder)) {
             assertThat(all.filter(Files::isRegularFile)
                             .map(f -> folder.relativize(f))
-                            .filter(f -> !Set.of("compose.yaml", "problems.txt").contains(f.toString()))
+                            .filter(f -> !Set.of("compose.yaml", "compose.override.yaml", "problems.txt")
+                                    .contains(f.toString()))
                             .filter(f -> !compose.contains(f.getName(0).toString())))
                     .isEmpty();
         }

@@ -1,0 +1,137 @@
+package dev.hostseed.core.source;
+
+import static dev.hostseed.core.source.Key.scalar;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Puts services over those that they extend.
+///
+/// Rule: Compose Specification, "extends".
+final class Extending {
+    private static final Keys<Wanted> KEYS = Keys.<Wanted>of(
+            scalar("service", (node, into, scope) -> into.service = Optional.of(node)),
+            scalar("file", (node, into, scope) -> into.file = Optional.of(node)));
+
+    private final Composition composition;
+    private final Scope scope;
+    private final Set<Set<Place>> told = new HashSet<>(); // cycles, each seen from every service in it
+
+    Extending(Composition composition, Scope scope) {
+        this.composition = composition;
+        this.scope = scope;
+    }
+
+    private static final class Wanted {
+        Optional<Node> service = Optional.empty();
+        Optional<Node> file = Optional.empty();
+    }
+
+    /// A service where it is written.
+    ///
+    /// @param directory that relative paths in the file start from
+    private record Place(Path file, Path directory, String service) {
+        Place sibling(String name) {
+            return new Place(file, directory, name);
+        }
+    }
+
+    /// `document` with each service over what it extends.
+    Node.Mapping resolve(Node.Mapping document, Path file) {
+        if (!(document.find("services").orElse(document) instanceof Node.Mapping services) || services == document) {
+            return document;
+        }
+        var resolved = new ArrayList<Node.Entry>();
+        for (var entry : services.entries()) {
+            var place = new Place(file, scope.directory().path(), entry.key().text());
+            resolved.add(new Node.Entry(entry.key(), service(entry.value(), services, List.of(place)), entry.tag()));
+        }
+        return Node.Mapping.of(
+                document.at(),
+                document.entries().stream()
+                        .map(e -> e.value() == services
+                                ? new Node.Entry(e.key(), Node.Mapping.of(services.at(), resolved), e.tag())
+                                : e)
+                        .toList());
+    }
+
+    /// @param chain from the service that is wanted to this one
+    private Node service(Node value, Node.Mapping services, List<Place> chain) {
+        if (!(value instanceof Node.Mapping service)) {
+            return value;
+        }
+        var extending = service.find("extends");
+        if (extending.isEmpty()) {
+            return service;
+        }
+        var own = service.without("extends");
+        return base(extending.get(), services, chain)
+                .<Node>map(base -> new Merging(scope.report()).services(base, own))
+                .orElse(own);
+    }
+
+    private Optional<Node.Mapping> base(Node extending, Node.Mapping services, List<Place> chain) {
+        var wanted = new Wanted();
+        if (extending instanceof Node.Scalar) {
+            wanted.service = Optional.of(extending);
+        } else {
+            KEYS.read(extending, wanted, scope);
+        }
+        if (wanted.service.isEmpty()) {
+            scope.report().error(extending.at(), "'extends' without a service", "write 'service'");
+            return Optional.empty();
+        }
+        var name = Fields.text(wanted.service.get(), scope).orElse("");
+        if (wanted.file.isEmpty()) {
+            return found(chain.getLast().sibling(name), wanted.service.get(), services, chain);
+        }
+        var directory = chain.getLast().directory();
+        return Fields.made(wanted.file.get(), scope, "write a path", text -> ProjectDirectory.resolve(directory, text))
+                .flatMap(file -> composition
+                        .services(file, wanted.file.get().at())
+                        .flatMap(others -> {
+                            var place = new Place(file, file.resolveSibling(""), name);
+                            return found(place, wanted.service.get(), others, chain)
+                                    .map(RelativePaths.from(place.directory(), directory)::ofService);
+                        }));
+    }
+
+    private Optional<Node.Mapping> found(Place place, Node named, Node.Mapping services, List<Place> chain) {
+        if (chain.contains(place)) {
+            tellCycle(chain.subList(chain.indexOf(place), chain.size()), named.at());
+            return Optional.empty();
+        }
+        var base = services.find(place.service());
+        if (base.isEmpty()) {
+            var names = services.entries().stream().map(e -> e.key().text()).collect(Collectors.toSet());
+            scope.report()
+                    .error(
+                            named.at(),
+                            "there is no service '" + place.service() + "' in " + place.file(),
+                            Nearest.remedy(place.service(), names));
+            return Optional.empty();
+        }
+        var longer = new ArrayList<>(chain);
+        longer.add(place);
+        return service(base.get(), services, longer) instanceof Node.Mapping mapping
+                ? Optional.of(mapping)
+                : Optional.empty();
+    }
+
+    private void tellCycle(List<Place> cycle, Position at) {
+        if (told.add(Set.copyOf(cycle))) {
+            var names = cycle.stream().map(Place::service).collect(Collectors.joining(" → "));
+            scope.report()
+                    .error(
+                            at,
+                            "services extend each other: " + names + " → "
+                                    + cycle.getFirst().service(),
+                            "move what they share into a service of its own");
+        }
+    }
+}
