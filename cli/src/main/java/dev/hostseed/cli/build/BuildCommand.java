@@ -47,7 +47,7 @@ final class BuildCommand implements Callable<Integer> {
         try (var progress = new ProgressLine(terminal)) {
             return Build.make(
                     host,
-                    images.sources(input.file),
+                    images.sources(input.input().directory()),
                     home(),
                     output.resolve(host.name().value()),
                     progress);

@@ -47,7 +47,8 @@ final class BundleCommand implements Callable<Integer> {
 
     private Lock collect(SortedSet<ImageReference> wanted, Terminal terminal) throws IOException {
         try (var progress = new ProgressLine(terminal)) {
-            return Bundle.collect(wanted, images.sources(input.file), Platform.ofThisMachine(), output, progress);
+            return Bundle.collect(
+                    wanted, images.sources(input.input().directory()), Platform.ofThisMachine(), output, progress);
         }
     }
 }

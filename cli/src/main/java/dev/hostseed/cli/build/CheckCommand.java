@@ -16,7 +16,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         var terminal = input.terminal();
         var host = input.read(terminal);
-        host.ifPresent(accepted -> terminal.say(input.file + ": good for "
+        host.ifPresent(accepted -> terminal.say(input.input().files().getFirst() + ": good for "
                 + Plural.of(accepted.project().services().size(), "container")));
         return (host.isPresent() ? ExitCode.OK : ExitCode.BAD_INPUT).code();
     }

@@ -16,7 +16,7 @@ final class ImageOptions {
             paramLabel = "PATH",
             description =
                     "An image archive (docker save, OCI), an OCI layout, or a folder of these; may be given again. "
-                            + "Otherwise the folder 'images' beside the Compose file, if there is one.")
+                            + "Otherwise the folder 'images' of the project directory, if there is one.")
     List<Path> images = new ArrayList<>();
 
     @Option(
@@ -26,9 +26,9 @@ final class ImageOptions {
                     + "no archive has.")
     Path socket = Engine.DEFAULT_SOCKET;
 
-    List<ImageSource> sources(Path composeFile) throws IOException {
+    List<ImageSource> sources(Path projectDirectory) throws IOException {
         var sources = new ArrayList<ImageSource>();
-        var beside = composeFile.toAbsolutePath().resolveSibling("images");
+        var beside = projectDirectory.resolve("images");
         var places = images.isEmpty() && Files.isDirectory(beside) ? List.of(beside) : images;
         for (var place : places) {
             for (var archive : archives(place)) {
