@@ -1,5 +1,6 @@
 package dev.hostseed.core.host;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 ///
 /// @param labels the author's own
 /// @param dependencies in the order of the file
+/// @param stopGracePeriod between the stop signal and SIGKILL
 public record Service(
         ServiceName name,
         ImageReference image,
@@ -17,7 +19,9 @@ public record Service(
         Connections connections,
         List<Dependency> dependencies,
         Health health,
-        RestartPolicy restart) {
+        RestartPolicy restart,
+        Duration stopGracePeriod,
+        EngineSettings engine) {
     public Service {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         dependencies = List.copyOf(dependencies);

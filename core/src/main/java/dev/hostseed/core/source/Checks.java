@@ -32,7 +32,9 @@ final class Checks {
             checks.dependencies(service);
             checks.networks(service);
             checks.mounts(service);
+            EngineChecks.run(service, scope.report());
         });
+        EngineChecks.names(project, scope);
         checks.unusedNetworks();
         new Cycles(project, scope.report()).tell();
         PortClashes.tell(project, scope.report());

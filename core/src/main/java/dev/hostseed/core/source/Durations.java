@@ -47,6 +47,11 @@ final class Durations {
         return Duration.ofNanos(total.longValue());
     }
 
+    /// Whole seconds, a part of one counted as one.
+    static long seconds(Duration duration) {
+        return duration.plusNanos(999_999_999).toSeconds();
+    }
+
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }

@@ -166,7 +166,8 @@ final class Merging {
         return node instanceof Node.Scalar scalar ? Node.Sequence.of(scalar.at(), List.of(scalar)) : node;
     }
 
-    private static Node hosts(Node node) {
+    /// `name=address` as a list.
+    static Node hosts(Node node) {
         if (!(node instanceof Node.Mapping mapping)) {
             return node;
         }

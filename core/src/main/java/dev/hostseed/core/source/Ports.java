@@ -40,6 +40,18 @@ final class Ports {
         return expand(ip, published, target, protocol);
     }
 
+    /// `port[-port][/protocol]`, as the Engine writes each port: `80/tcp`.
+    ///
+    /// @throws IllegalArgumentException if `text` is none
+    static List<String> exposed(String text) {
+        if (text.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("'" + text + "' is more than a port of the container");
+        }
+        return parse(text).stream()
+                .map(port -> port.target() + "/" + port.protocol().name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
     /// @param published empty for ports that the Engine chooses
     /// @throws IllegalArgumentException if these are no ports
     static List<Port> expand(String ip, String published, String target, Protocol protocol) {

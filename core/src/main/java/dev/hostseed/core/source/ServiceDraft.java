@@ -1,9 +1,12 @@
 package dev.hostseed.core.source;
 
+import dev.hostseed.core.data.Data;
 import dev.hostseed.core.host.Connections;
 import dev.hostseed.core.host.Connections.Attachment;
 import dev.hostseed.core.host.Connections.Port;
 import dev.hostseed.core.host.Dependency;
+import dev.hostseed.core.host.EngineName;
+import dev.hostseed.core.host.EngineSettings;
 import dev.hostseed.core.host.Health;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Mount;
@@ -13,8 +16,11 @@ import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.RestartPolicy;
 import dev.hostseed.core.host.Service;
 import dev.hostseed.core.host.ServiceName;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,6 +47,17 @@ final class ServiceDraft {
     Health health = new Health.Inherited();
     RestartPolicy restart = new RestartPolicy.Never();
 
+    Duration stopGracePeriod = Duration.ofSeconds(10);
+    Optional<EngineName> containerName = Optional.empty();
+
+    /// Members of the Engine's create body, and of its `HostConfig`.
+    final SortedMap<String, Data> container = new TreeMap<>();
+
+    final SortedMap<String, Data> host = new TreeMap<>();
+
+    /// Where the values of the keys for these stand.
+    final Map<String, Position> written = new TreeMap<>();
+
     ServiceDraft(Located<ServiceName> name) {
         this.name = name;
     }
@@ -65,7 +82,12 @@ final class ServiceDraft {
                 new Connections(values(ports), values(mounts), values(networks)),
                 values(dependencies),
                 health,
-                restart);
+                restart,
+                stopGracePeriod,
+                new EngineSettings(
+                        containerName,
+                        new Data.Mapping(new LinkedHashMap<>(container)),
+                        new Data.Mapping(new LinkedHashMap<>(host))));
     }
 
     private static <T> List<T> values(List<Located<T>> located) {

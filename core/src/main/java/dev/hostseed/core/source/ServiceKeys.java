@@ -9,6 +9,7 @@ import static dev.hostseed.core.source.Key.of;
 import static dev.hostseed.core.source.Key.planned;
 import static dev.hostseed.core.source.Key.scalar;
 
+import dev.hostseed.core.data.Data;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Process.Words;
 import dev.hostseed.core.host.RestartPolicy;
@@ -43,86 +44,38 @@ final class ServiceKeys {
                     of("depends_on", Set.of(LIST, MAPPING), DependencyKeys::read),
                     Key.mapping("healthcheck", HealthKeys::read),
                     of("restart", Set.of(SCALAR), ServiceKeys::restart),
+                    scalar("stop_grace_period", ServiceKeys::stopGracePeriod),
                     planned("build", "build the image beforehand and name it under 'image'"),
                     planned("secrets", "mount a file of the project with 'volumes'"),
                     planned("configs", "mount a file of the project with 'volumes'"),
-                    planned("container_name", "remove it: the service name reaches the container on its networks"),
-                    planned("expose", "remove it: containers of one network reach all ports of each other"),
                     planned("links", "name the other service under 'depends_on'; its name is its address"),
                     list("profiles", (node, into, scope) -> {}), // read before the others: see ProjectKeys
                     of("extends", Set.of(SCALAR, MAPPING), (node, into, scope) -> {}), // resolved: see Extending
                     planned("external_links", "describe the other container as a service"))
+            .and(EngineKeys.KEYS)
             .andPlanned(
                     "remove it",
                     "annotations",
-                    "attach",
                     "blkio_config",
-                    "cap_add",
-                    "cap_drop",
-                    "cgroup",
                     "cgroup_parent",
                     "cpu_count",
                     "cpu_percent",
-                    "cpu_period",
-                    "cpu_quota",
                     "cpu_rt_period",
                     "cpu_rt_runtime",
-                    "cpu_shares",
-                    "cpus",
-                    "cpuset",
                     "credential_spec",
                     "deploy",
-                    "develop",
-                    "device_cgroup_rules",
-                    "devices",
-                    "dns",
-                    "dns_opt",
-                    "dns_search",
-                    "domainname",
-                    "extra_hosts",
                     "gpus",
-                    "group_add",
-                    "hostname",
-                    "init",
-                    "ipc",
                     "isolation",
                     "label_file",
-                    "logging",
                     "mac_address",
-                    "mem_limit",
-                    "mem_reservation",
-                    "mem_swappiness",
-                    "memswap_limit",
                     "models",
-                    "network_mode",
-                    "oom_kill_disable",
-                    "oom_score_adj",
-                    "pid",
-                    "pids_limit",
-                    "platform",
                     "post_start",
                     "pre_start",
                     "pre_stop",
-                    "privileged",
                     "provider",
-                    "pull_policy",
                     "pull_refresh_after",
-                    "read_only",
-                    "runtime",
-                    "scale",
                     "security_opt",
-                    "shm_size",
-                    "stdin_open",
-                    "stop_grace_period",
-                    "stop_signal",
-                    "storage_opt",
-                    "sysctls",
-                    "tmpfs",
-                    "tty",
-                    "ulimits",
                     "use_api_socket",
-                    "userns_mode",
-                    "uts",
                     "volumes_from");
 
     private ServiceKeys() {}
@@ -170,6 +123,14 @@ final class ServiceKeys {
     private static void restart(Node node, ServiceDraft into, Scope scope) {
         Fields.made(node, scope, "write no, always, on-failure[:N] or unless-stopped", ServiceKeys::policy)
                 .ifPresent(policy -> into.restart = policy);
+    }
+
+    private static void stopGracePeriod(Node node, ServiceDraft into, Scope scope) {
+        Fields.made(node, scope, "write one such as 30s or 1m30s", Durations::parse)
+                .ifPresent(period -> {
+                    into.stopGracePeriod = period;
+                    into.container.put("StopTimeout", new Data.Whole(Durations.seconds(period)));
+                });
     }
 
     private static RestartPolicy policy(String text) {

@@ -207,19 +207,19 @@ class CorpusTest {
     /// Why a case that the reference's test takes is refused here.
     private static final List<String> OTHERWISE = List.of(
             "there is no file", // the corpus has not every file of the reference's test
-            "there is no (service|network|volume)|without services", // the reference's test leaves such checks out
-            "not a project name: 'myProject'", // and this one
+            "there is no (service|network|volume)|without services", // the reference's test leaves such checks out,
+            "'myProject'|'permissions'|'testing.one.(one|two)'", // and these
             "'extends' without a service", // the reference takes it for the key's absence, and so does nothing
             "not an absolute, normal path: '([cC]:|.*[/\\\\]pipe)", // Windows
             "cannot start with this character", // the test fills in %s
-            "is already that of", // Compose finds out when the second container is started
-            "is in no subnet of", // and this when the first one is
+            "is already that of|is in no subnet of|beside 'cpus'|'mem_limit'", // found out when a container starts
             "the driver overlay needs a swarm",
             "more than 100000 values", // the reference's test takes either answer
             "^''"); // the environment of the reference's test is not in the corpus
 
     @Test
     void what_the_reference_loader_takes_and_refuses() throws IOException {
+        var unexpected = new ArrayList<String>();
         var kinds = Stream.of(
                 "extends", "include", "keys", "loader", "loader-yaml", "normalize", "override-files", "reset");
         for (var folder : cases(kinds.map(kind -> corpus().resolve("compose-go").resolve(kind)))) {
@@ -231,17 +231,19 @@ class CorpusTest {
                             .toList();
 
             if (isRefusedByReference(folder)) {
-                assertThat(refusals).as("%s", folder).isNotEmpty();
+                if (refusals.isEmpty()) {
+                    unexpected.add(folder + " is taken");
+                }
             } else {
-                assertThat(refusals)
-                        .as("%s", folder)
-                        .allMatch(what -> LEGITIMATE.stream().anyMatch(what::contains)
-                                || OTHERWISE.stream()
-                                        .anyMatch(reason -> Pattern.compile(reason)
-                                                .matcher(what)
-                                                .find()));
+                refusals.stream()
+                        .filter(what -> LEGITIMATE.stream().noneMatch(what::contains))
+                        .filter(what -> OTHERWISE.stream()
+                                .noneMatch(reason ->
+                                        Pattern.compile(reason).matcher(what).find()))
+                        .forEach(what -> unexpected.add(folder + ": " + what));
             }
         }
+        assertThat(unexpected).isEmpty();
     }
 
     private static ComposeInput input(Path folder) throws IOException {
@@ -263,6 +265,9 @@ class CorpusTest {
     private static boolean isRefusedByReference(Path folder) throws IOException {
         var file = folder.resolve("expect.txt");
         var expected = Files.exists(file) ? Files.readString(file).strip() : "";
+        if (expected.contains("\nno error")) {
+            return false; // one of several, and the corpus has the last one
+        }
         return expected.isEmpty()
                 ? Files.exists(folder.resolve("docker-compose-2.26.1.err"))
                 : (expected.startsWith("error contains") || expected.contains("err != nil"))

@@ -27,10 +27,13 @@ final class CreateBody {
         if (process.command() instanceof Words.Written(var words)) {
             body = body.with("Cmd", Data.texts(words));
         }
+        for (var setting : service.engine().container().entries().entrySet()) {
+            body = body.with(setting.getKey(), setting.getValue());
+        }
         return body.withUnlessEmpty("Env", environment(process.environment()))
                 .withUnlessEmpty("User", new Data.Text(process.user()))
                 .withUnlessEmpty("WorkingDir", new Data.Text(process.workingDirectory()))
-                .withUnlessEmpty("ExposedPorts", exposed(service.connections().ports()))
+                .withUnlessEmpty("ExposedPorts", exposed(service))
                 .withUnlessEmpty("Healthcheck", healthcheck(service.health()))
                 .with("Labels", labels(project, service, unit));
     }
@@ -53,9 +56,12 @@ final class CreateBody {
                 .with(Labels.OBJECT_SYSTEMD_UNIT, unit);
     }
 
-    private static Data.Mapping exposed(List<Port> ports) {
+    private static Data.Mapping exposed(Service service) {
         var exposed = new TreeMap<String, Data>();
-        for (var port : ports) {
+        if (service.engine().container().entries().get("ExposedPorts") instanceof Data.Mapping(var ports)) {
+            exposed.putAll(ports);
+        }
+        for (var port : service.connections().ports()) {
             exposed.put(portKey(port), Data.mapping());
         }
         return new Data.Mapping(exposed);

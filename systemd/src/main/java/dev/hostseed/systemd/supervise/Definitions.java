@@ -12,6 +12,7 @@ import dev.hostseed.core.host.ServiceName;
 import dev.hostseed.core.host.Volume;
 import dev.hostseed.core.image.LockedImage;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,11 +20,9 @@ import java.util.List;
 ///
 /// Rules: Engine API 1.41, `POST /containers/create`, `/networks/create` and `/volumes/create`.
 public final class Definitions {
-    private static final Duration GRACE = Duration.ofSeconds(10); // Compose Specification, "stop_grace_period"
-
     private Definitions() {}
 
-    /// The name of the container of `service`.
+    /// The name of the container of `service`, unless it says another one.
     public static EngineName containerName(ProjectName project, ServiceName service) {
         return new EngineName(project + "-" + service);
     }
@@ -58,10 +57,10 @@ public final class Definitions {
             endpoints.add(endpoint(project, service.name(), attachment));
         }
         return sealed(new ContainerDefinition(
-                containerName(project.name(), service.name()),
+                service.engine().name().orElseGet(() -> containerName(project.name(), service.name())),
                 unit,
                 project.runsToCompletion(service.name()),
-                GRACE,
+                wholeSeconds(service.stopGracePeriod()),
                 List.of(image.config().digest(), image.loaded()),
                 create,
                 endpoints));
@@ -99,6 +98,10 @@ public final class Definitions {
                 yield new VolumeDefinition(volume.engineName(), false, Labels.sealed(create, create));
             }
         };
+    }
+
+    private static Duration wholeSeconds(Duration time) {
+        return time.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static ContainerDefinition sealed(ContainerDefinition plain) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 record HostConfig(Project project, String filesRoot) {
 
     Data.Mapping of(Service service, String slice, Logging logging, String networkMode) {
-        return Data.mapping()
+        var config = Data.mapping()
                 .withUnlessEmpty("PortBindings", bindings(service.connections().ports()))
                 .withUnlessEmpty("Mounts", mounts(service.connections().mounts()))
                 .with("RestartPolicy", Data.mapping().with("Name", "no")) // systemd restarts
@@ -26,6 +26,10 @@ record HostConfig(Project project, String filesRoot) {
                 .with(
                         "LogConfig",
                         Data.mapping().with("Type", logging.driver()).with("Config", Data.texts(logging.options())));
+        for (var setting : service.engine().host().entries().entrySet()) { // `logging` and `network_mode` among them
+            config = config.with(setting.getKey(), setting.getValue());
+        }
+        return config;
     }
 
     private static Data.Mapping bindings(List<Port> ports) {

@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 
 /// The unit of one service. Its main process is the supervisor, which makes and watches the container.
 final class ServiceUnit {
-    /// What the supervisor grants a container, and what it needs itself to clean up.
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+    /// What the supervisor needs itself, beyond the time that it grants a container.
+    private static final Duration CLEAN_UP = Duration.ofSeconds(20);
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration RESTART_PAUSE = Duration.ofSeconds(2);
@@ -132,7 +132,8 @@ final class ServiceUnit {
                 job
                         ? Directive.literal("TimeoutStartSec", "infinity")
                         : Directive.time("TimeoutStartSec", START_TIMEOUT)); // which the supervisor extends
-        directives.add(Directive.time("TimeoutStopSec", STOP_TIMEOUT));
+        directives.add(
+                Directive.time("TimeoutStopSec", service.stopGracePeriod().plus(CLEAN_UP)));
         directives.add(Directive.literal("OOMScoreAdjust", "-500"));
         directives.addAll(HostseedUnit.HARDENING);
         return directives;

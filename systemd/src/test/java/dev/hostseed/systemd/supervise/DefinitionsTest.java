@@ -11,6 +11,7 @@ import dev.hostseed.core.host.Connections.Protocol;
 import dev.hostseed.core.host.Dependency;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.EngineName;
+import dev.hostseed.core.host.EngineSettings;
 import dev.hostseed.core.host.Health;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Mount;
@@ -222,7 +223,9 @@ class DefinitionsTest {
                 connections,
                 after,
                 health,
-                new RestartPolicy.Always());
+                new RestartPolicy.Always(),
+                Duration.ofSeconds(10),
+                EngineSettings.none());
     }
 
     private static Dependency after(String service) {

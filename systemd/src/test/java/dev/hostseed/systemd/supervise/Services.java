@@ -3,6 +3,7 @@ package dev.hostseed.systemd.supervise;
 import dev.hostseed.core.host.Connections;
 import dev.hostseed.core.host.Connections.Attachment;
 import dev.hostseed.core.host.Digest;
+import dev.hostseed.core.host.EngineSettings;
 import dev.hostseed.core.host.Health;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Network;
@@ -15,6 +16,7 @@ import dev.hostseed.core.host.RestartPolicy;
 import dev.hostseed.core.host.Service;
 import dev.hostseed.core.host.ServiceName;
 import dev.hostseed.core.image.LockedImage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,9 @@ final class Services {
                 new Connections(List.of(), List.of(), List.of()),
                 List.of(),
                 new Health.Inherited(),
-                new RestartPolicy.Always());
+                new RestartPolicy.Always(),
+                Duration.ofSeconds(10),
+                EngineSettings.none());
     }
 
     static Service service(
@@ -61,7 +65,9 @@ final class Services {
                 new Connections(List.of(), List.of(), List.of()),
                 List.of(),
                 health,
-                new RestartPolicy.Always());
+                new RestartPolicy.Always(),
+                Duration.ofSeconds(10),
+                EngineSettings.none());
     }
 
     /// The definition of a shell on `networks`, with the alias `other-<name>` on each.
@@ -79,7 +85,9 @@ final class Services {
                 new Connections(List.of(), List.of(), attachments),
                 plain.dependencies(),
                 plain.health(),
-                plain.restart());
+                plain.restart(),
+                plain.stopGracePeriod(),
+                plain.engine());
         return define(service, imageId, List.of(networks));
     }
 

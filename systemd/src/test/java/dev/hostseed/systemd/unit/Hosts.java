@@ -6,6 +6,7 @@ import dev.hostseed.core.host.Connections.Attachment;
 import dev.hostseed.core.host.Dependency;
 import dev.hostseed.core.host.Dependency.Condition;
 import dev.hostseed.core.host.EngineName;
+import dev.hostseed.core.host.EngineSettings;
 import dev.hostseed.core.host.FileMode;
 import dev.hostseed.core.host.Health;
 import dev.hostseed.core.host.Host;
@@ -25,6 +26,7 @@ import dev.hostseed.core.host.Service;
 import dev.hostseed.core.host.ServiceName;
 import dev.hostseed.core.host.TargetPath;
 import dev.hostseed.core.host.Volume;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -39,11 +41,13 @@ public final class Hosts {
 
     /// A database, a job that prepares it, and what needs both, with every kind of mount.
     public static Host shop() {
-        var db = service(
-                "db",
-                new RestartPolicy.Always(),
-                List.of(),
-                List.of(new Mount.Named(new ResourceName("data"), path("/data"), false, false)));
+        var db = stoppingIn(
+                Duration.ofSeconds(90),
+                service(
+                        "db",
+                        new RestartPolicy.Always(),
+                        List.of(),
+                        List.of(new Mount.Named(new ResourceName("data"), path("/data"), false, false))));
         var migrate = service(
                 "migrate",
                 new RestartPolicy.OnFailure(0),
@@ -120,7 +124,23 @@ public final class Hosts {
                 new Connections(List.of(), mounts, List.of(network)),
                 dependencies,
                 new Health.Inherited(),
-                restart);
+                restart,
+                Duration.ofSeconds(10),
+                EngineSettings.none());
+    }
+
+    private static Service stoppingIn(Duration grace, Service service) {
+        return new Service(
+                service.name(),
+                service.image(),
+                service.process(),
+                service.labels(),
+                service.connections(),
+                service.dependencies(),
+                service.health(),
+                service.restart(),
+                grace,
+                service.engine());
     }
 
     private static Dependency after(String service, Condition condition, boolean required, boolean restart) {

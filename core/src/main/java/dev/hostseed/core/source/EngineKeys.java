@@ -1,0 +1,159 @@
+package dev.hostseed.core.source;
+
+import static dev.hostseed.core.source.EngineValues.BYTES;
+import static dev.hostseed.core.source.EngineValues.FLAG;
+import static dev.hostseed.core.source.EngineValues.TEXT;
+import static dev.hostseed.core.source.EngineValues.TEXTS;
+import static dev.hostseed.core.source.EngineValues.oneOf;
+import static dev.hostseed.core.source.EngineValues.whole;
+import static dev.hostseed.core.source.Key.Shape.LIST;
+import static dev.hostseed.core.source.Key.Shape.MAPPING;
+import static dev.hostseed.core.source.Key.Shape.SCALAR;
+import static dev.hostseed.core.source.Key.mapping;
+import static dev.hostseed.core.source.Key.of;
+import static dev.hostseed.core.source.Key.scalar;
+
+import dev.hostseed.core.data.Data;
+import dev.hostseed.core.host.EngineName;
+import dev.hostseed.core.host.Platform;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The keys of a service that the Engine alone gives a meaning to, each with the member of the create body that it
+/// becomes; and those that mean nothing on a host that pulls and builds nothing.
+final class EngineKeys {
+    private static final Set<Key.Shape> ONE = Set.of(SCALAR);
+    private static final Set<Key.Shape> SOME = Set.of(SCALAR, LIST);
+    private static final Set<Key.Shape> ALL = Set.of(LIST);
+    private static final Set<Key.Shape> NAMED = Set.of(LIST, MAPPING);
+
+    static final Keys<ServiceDraft> KEYS = Keys.<ServiceDraft>of(
+            host("cap_add", ALL, EngineValues.CAPABILITY_NAMES, "CapAdd"),
+            host("cap_drop", ALL, EngineValues.CAPABILITY_NAMES, "CapDrop"),
+            host("cgroup", ONE, oneOf("host", "private"), "CgroupnsMode"),
+            host("cpu_period", ONE, EngineValues.MICROSECONDS, "CpuPeriod"),
+            host("cpu_quota", ONE, EngineValues.MICROSECONDS, "CpuQuota"),
+            host("cpu_shares", ONE, whole(2, 262_144), "CpuShares"),
+            host("cpus", ONE, EngineValues.PROCESSORS, "NanoCpus"),
+            host("cpuset", ONE, EngineValues.PROCESSOR_SET, "CpusetCpus"),
+            host("device_cgroup_rules", ALL, EngineValues.DEVICE_RULES, "DeviceCgroupRules"),
+            host("devices", ALL, DeviceKeys::read, "Devices"),
+            host("dns", SOME, EngineValues.ADDRESSES, "Dns"),
+            host("dns_opt", ALL, TEXTS, "DnsOptions"),
+            host("dns_search", SOME, TEXTS, "DnsSearch"),
+            host("extra_hosts", NAMED, HostsKeys::read, "ExtraHosts"),
+            host("group_add", ALL, TEXTS, "GroupAdd"),
+            host("init", ONE, FLAG, "Init"),
+            host("ipc", ONE, oneOf("host", "none", "private", "shareable"), "IpcMode"),
+            mapping("logging", LoggingKeys::read),
+            host("mem_limit", ONE, BYTES, "Memory"),
+            host("mem_reservation", ONE, BYTES, "MemoryReservation"),
+            host("memswap_limit", ONE, EngineValues.BYTES_OR_UNLIMITED, "MemorySwap"),
+            host("mem_swappiness", ONE, whole(0, 100), "MemorySwappiness"),
+            host("network_mode", ONE, oneOf("bridge", "host", "none"), "NetworkMode"),
+            host("oom_kill_disable", ONE, FLAG, "OomKillDisable"),
+            host("oom_score_adj", ONE, whole(-1000, 1000), "OomScoreAdj"),
+            host("pid", ONE, oneOf("host"), "PidMode"),
+            host("pids_limit", ONE, whole(-1, 4_194_304), "PidsLimit"),
+            host("privileged", ONE, FLAG, "Privileged"),
+            host("read_only", ONE, FLAG, "ReadonlyRootfs"),
+            host("runtime", ONE, TEXT, "Runtime"),
+            host("shm_size", ONE, BYTES, "ShmSize"),
+            host("storage_opt", Set.of(MAPPING), EngineValues.PAIRS, "StorageOpt"),
+            host("sysctls", NAMED, EngineValues.SYSCTLS, "Sysctls"),
+            host("tmpfs", SOME, EngineValues.TMPFS, "Tmpfs"),
+            host("ulimits", Set.of(MAPPING), LimitKeys::read, "Ulimits"),
+            host("userns_mode", ONE, oneOf("host"), "UsernsMode"),
+            host("uts", ONE, oneOf("host"), "UTSMode"),
+            container("domainname", EngineValues.DOMAIN, "Domainname"),
+            container("hostname", EngineValues.DOMAIN, "Hostname"),
+            container("stdin_open", FLAG, "OpenStdin"),
+            container("stop_signal", EngineValues.SIGNAL_NAME, "StopSignal"),
+            container("tty", FLAG, "Tty"),
+            scalar("container_name", (node, into, scope) -> {
+                into.written.put("container_name", node.at());
+                Fields.made(node, scope, "use letters, digits, '.', '_' and '-'", EngineName::new)
+                        .ifPresent(name -> into.containerName = Optional.of(name));
+            }),
+            of("expose", ALL, EngineKeys::expose),
+            of("attach", ONE, EngineKeys::ignore),
+            mapping("develop", (node, into, scope) -> {}),
+            scalar("platform", EngineKeys::platform),
+            scalar("pull_policy", EngineKeys::pullPolicy),
+            scalar("scale", EngineKeys::scale));
+
+    private EngineKeys() {}
+
+    private static Key<ServiceDraft> host(String name, Set<Key.Shape> shapes, EngineValue value, String member) {
+        return of(name, shapes, (node, into, scope) -> {
+            into.written.put(name, node.at());
+            value.read(node, scope).ifPresent(data -> into.host.put(member, data));
+        });
+    }
+
+    private static Key<ServiceDraft> container(String name, EngineValue value, String member) {
+        return scalar(name, (node, into, scope) -> {
+            into.written.put(name, node.at());
+            value.read(node, scope).ifPresent(data -> into.container.put(member, data));
+        });
+    }
+
+    /// Rule: Compose Specification, "expose": a port or a range, and a protocol.
+    private static void expose(Node node, ServiceDraft into, Scope scope) {
+        var exposed = new TreeMap<String, Data>();
+        if (node instanceof Node.Sequence list) {
+            for (var item : list.items()) {
+                Fields.made(item, scope, "write a port, such as \"80\" or \"8000-8010/udp\"", Ports::exposed)
+                        .ifPresent(ports -> ports.forEach(port -> exposed.put(port, Data.mapping())));
+            }
+        }
+        into.container.put("ExposedPorts", new Data.Mapping(exposed));
+    }
+
+    /// It says what `docker compose up` prints.
+    private static void ignore(Node node, ServiceDraft into, Scope scope) {
+        Fields.flag(node, scope);
+    }
+
+    private static void platform(Node node, ServiceDraft into, Scope scope) {
+        Fields.text(node, scope).ifPresent(text -> {
+            var own = Platform.ofThisMachine();
+            if (!text.equals(own.toString()) && !text.startsWith(own + "/")) {
+                scope.report()
+                        .error(
+                                node.at(),
+                                "'" + text + "' is not what this machine is",
+                                "a seed is made for machines like the one it is built on, " + own,
+                                "remove it, or build on such a machine");
+            }
+        });
+    }
+
+    private static void pullPolicy(Node node, ServiceDraft into, Scope scope) {
+        Fields.text(node, scope).ifPresent(text -> {
+            if (text.equals("build")) {
+                scope.report().error(node.at(), "'build' is not supported yet", "build the image beforehand");
+            } else if (text.matches("always|daily|weekly|every_[0-9]+[wdhms].*|refresh")) {
+                scope.report()
+                        .warn(
+                                node.at(),
+                                "'" + text + "' has no effect",
+                                "a host that boots offline pulls nothing",
+                                "write never");
+            } else if (!text.matches("never|missing|if_not_present")) {
+                scope.report().error(node.at(), "'" + text + "' is not a policy", "write never, or remove it");
+            }
+        });
+    }
+
+    private static void scale(Node node, ServiceDraft into, Scope scope) {
+        Fields.text(node, scope)
+                .filter(text -> !text.equals("1"))
+                .ifPresent(text -> scope.report()
+                        .error(
+                                node.at(),
+                                "a scale of '" + text + "' is not supported yet",
+                                "describe each as a service"));
+    }
+}

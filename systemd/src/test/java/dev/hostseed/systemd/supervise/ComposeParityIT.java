@@ -1,0 +1,205 @@
+package dev.hostseed.systemd.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.hostseed.core.data.Data;
+import dev.hostseed.core.data.Json;
+import dev.hostseed.core.engine.Engine;
+import dev.hostseed.core.host.Digest;
+import dev.hostseed.core.host.Network;
+import dev.hostseed.core.host.Project;
+import dev.hostseed.core.source.ComposeReader;
+import dev.hostseed.core.source.Reading;
+import dev.hostseed.core.testing.TestEngine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What docker-compose makes of a file, and what we make of it, as the Engine tells it. The environment's
+/// `HOSTSEED_COMPOSE` names a docker-compose of version 2; else Docker's plugin is taken.
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ComposeParityIT {
+    /// What is told of a container that may differ, by its path, and why.
+    private static final List<String> MAY_DIFFER = List.of(
+            "/(Id|Name|Created|State|GraphDriver|LogPath|HostnamePath|HostsPath|ResolvConfPath)(/.*)?", // of each
+            "/Config/Labels/(com\\.docker\\.compose\\.|hostseed\\.|OBJECT_SYSTEMD_UNIT).*", // whose it is
+            "/HostConfig/(CgroupParent|RestartPolicy/.*)", // systemd has its slice, and starts it again
+            "/HostConfig/(Binds|Mounts)", // two ways to say it; what came of them is in /Mounts
+            "/Config/Attach(Stdout|Stderr)", // what a client sees that has made it
+            "/NetworkSettings/Networks/[^/]+/(Aliases|DNSNames)", // Compose adds the container's name
+            "/NetworkSettings/Networks/[^/]+/(IPAddress|NetworkID)"); // before it starts, the one or the other
+
+    private static final String PLUGIN = "/usr/libexec/docker/cli-plugins/docker-compose";
+
+    static List<Path> files() throws IOException {
+        try (var files = Files.list(Path.of("src/test/parity"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    static Stream<Object[]> matrix() throws IOException {
+        var files = files();
+        return TestEngine.kinds().flatMap(kind -> files.stream().map(file -> new Object[] {kind, file}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("matrix")
+    void the_engine_tells_the_same_of_what_compose_made_and_of_what_we_made(TestEngine.Kind kind, Path file)
+            throws Exception {
+        var compose = System.getenv().getOrDefault("HOSTSEED_COMPOSE", PLUGIN);
+        assumeTrue(Files.isExecutable(Path.of(compose)), "HOSTSEED_COMPOSE names no docker-compose of version 2");
+        try (var daemon = TestEngine.start(kind)) {
+            daemon.busybox(Services.IMAGE);
+            var project = project(file);
+
+            compose(daemon, compose, file, "create");
+            var theirs = told(daemon, project);
+            compose(daemon, compose, file, "down", "--volumes");
+            make(daemon, project);
+            var ours = told(daemon, project);
+
+            assertThat(differences(ours, theirs)).isEmpty();
+        }
+    }
+
+    private static List<String> differences(Map<String, String> ours, Map<String, String> theirs) {
+        var paths = new TreeSet<>(ours.keySet());
+        paths.addAll(theirs.keySet());
+        return paths.stream()
+                .filter(path -> !Objects.equals(ours.get(path), theirs.get(path)))
+                .map(path -> path + ": ours " + ours.get(path) + ", theirs " + theirs.get(path))
+                .toList();
+    }
+
+    private static Project project(Path file) {
+        return switch (ComposeReader.read(file, Map.of())) {
+            case Reading.Accepted(var host, var problems) -> host.project();
+            case Reading.Rejected(var problems) -> throw new AssertionError(problems);
+        };
+    }
+
+    private static void compose(TestEngine daemon, String compose, Path file, String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of(compose, "-f", file.toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("DOCKER_HOST", "unix://" + daemon.socket());
+        var process = builder.start();
+        process.getOutputStream().close();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("%s: %s", command, output).isZero();
+    }
+
+    private static void make(TestEngine daemon, Project project) throws Exception {
+        var engine = Engine.at(daemon.socket());
+        var ensurer = new Ensurer(engine, line -> {});
+        for (var network : project.networks()) {
+            ensurer.ensure(Definitions.network(project.name(), network));
+        }
+        for (var volume : project.volumes()) {
+            ensurer.ensure(Definitions.volume(project.name(), volume));
+        }
+        var image = new Digest(daemon.docker("image", "inspect", "--format", "{{.Id}}", Services.IMAGE));
+        for (var service : project.services()) {
+            var definition = Definitions.container(
+                    project,
+                    service,
+                    Services.locked(image),
+                    "shop-x.service",
+                    "shop-x.slice",
+                    new Logging("json-file", new TreeMap<>()),
+                    "/var/lib/files");
+            new Container(definition, engine, line -> {}).create();
+        }
+    }
+
+    /// What the Engine tells of each container, network and volume of `project`, by path.
+    private static Map<String, String> told(TestEngine daemon, Project project) throws Exception {
+        var told = new TreeMap<String, String>();
+        var engine = Engine.at(daemon.socket());
+        for (var id :
+                daemon.docker("ps", "--all", "--quiet", "--no-trunc").lines().toList()) {
+            var container =
+                    Fields.mapping(engine.find("/containers/" + id + "/json").orElseThrow());
+            collect(service(container, project) + ":", "", container, id, told);
+        }
+        for (var network : project.networks()) {
+            var seen = Fields.mapping(
+                    engine.find("/networks/" + network.engineName()).orElseThrow());
+            var chosen = network.origin() instanceof Network.Made made
+                    && made.subnets().isEmpty();
+            var address = chosen ? "Scope" : "IPAM"; // where the Engine chooses, it chooses the next one that is free
+            for (var part : List.of("Name", "Driver", "EnableIPv6", address, "Internal", "Attachable", "Options")) {
+                collect(
+                        "network " + network.key() + ":",
+                        "/" + part,
+                        seen.find(part).orElse(Data.Null.NULL),
+                        "",
+                        told);
+            }
+        }
+        for (var volume : project.volumes()) {
+            var seen = Fields.mapping(
+                    engine.find("/volumes/" + volume.engineName()).orElseThrow());
+            for (var part : List.of("Name", "Driver", "Options", "Mountpoint")) {
+                collect(
+                        "volume " + volume.key() + ":",
+                        "/" + part,
+                        seen.find(part).orElse(Data.Null.NULL),
+                        "",
+                        told);
+            }
+        }
+        return told;
+    }
+
+    private static String service(Data.Mapping container, Project project) throws IOException {
+        var labels = Fields.mapping(Fields.mapping(container, "Config"), "Labels");
+        for (var label : List.of("com.docker.compose.service", Labels.SERVICE)) {
+            if (labels.find(label).orElse(Data.Null.NULL) instanceof Data.Text(var name)) {
+                return name;
+            }
+        }
+        throw new AssertionError("whose container is " + Fields.text(container, "Name"));
+    }
+
+    /// Nothing at all and an empty list or mapping are the same; a list is told by its items, in any order.
+    private static void collect(String whose, String path, Data data, String id, Map<String, String> told) {
+        if (MAY_DIFFER.stream().anyMatch(rule -> Pattern.matches(rule, path))) {
+            return;
+        }
+        switch (data) {
+            case Data.Mapping(var entries) ->
+                entries.forEach((key, value) -> collect(whose, path + "/" + key, value, id, told));
+            case Data.Sequence(var items) -> {
+                var texts = items.stream()
+                        .map(item -> new String(Json.compact(item), StandardCharsets.UTF_8))
+                        .map(text -> text.replaceAll("[0-9a-f]{64}", "<id>").replaceAll(",\"Mode\":\"[a-z]*\"", ""))
+                        .sorted()
+                        .toList();
+                if (!texts.isEmpty()) {
+                    told.put(whose + path, texts.toString());
+                }
+            }
+            case Data.Null ignored -> {}
+            default -> {
+                var text = new String(Json.compact(data), StandardCharsets.UTF_8);
+                var isId = text.length() > 10 && id.startsWith(text.substring(1, text.length() - 1));
+                told.put(whose + path, isId ? "<id>" : text);
+            }
+        }
+    }
+}
