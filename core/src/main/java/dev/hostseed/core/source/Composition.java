@@ -30,7 +30,7 @@ final class Composition {
                     ? merged.or(() -> filled)
                     : Optional.of(merging.documents(merged.get(), filled.get()));
         }
-        return merged.map(Merging::settle).map(this::bounded);
+        return merged.map(this::bounded).map(document -> (Node.Mapping) Merging.settle(document));
     }
 
     /// The services of a file that others extend, as they are written there.
@@ -42,8 +42,7 @@ final class Composition {
             return YamlDocument.of(file, named, scope.report()).stream()
                     .flatMap(document -> filled(document).stream())
                     .reduce(merging::documents)
-                    .flatMap(document -> document.find("services"))
-                    .flatMap(found -> found instanceof Node.Mapping mapping ? Optional.of(mapping) : Optional.empty());
+                    .flatMap(document -> document.mapping("services"));
         });
     }
 
@@ -62,8 +61,7 @@ final class Composition {
         return Optional.empty();
     }
 
-    private Node.Mapping bounded(Node document) {
-        var mapping = (Node.Mapping) document;
+    private Node.Mapping bounded(Node.Mapping mapping) {
         if (mapping.size() <= YamlTree.MAXIMUM_NODES) {
             return mapping;
         }

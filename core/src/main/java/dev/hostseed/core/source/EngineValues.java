@@ -39,8 +39,10 @@ final class EngineValues {
 
     /// A number of processors, for the Engine in billionths of one.
     static final EngineValue PROCESSORS = made("write a number such as 0.5 or 2", text -> {
-        var number = new BigDecimal(text.length() > 20 ? "-" : text); // NumberFormatException is one of those
-        if (number.signum() <= 0 || number.compareTo(BigDecimal.valueOf(1_000_000)) > 0) {
+        var number = text.matches("[0-9]{0,6}(\\.[0-9]{1,9})?|[0-9]{1,6}") && !text.isEmpty()
+                ? new BigDecimal(text)
+                : BigDecimal.ZERO;
+        if (number.signum() == 0) {
             throw new IllegalArgumentException("'" + text + "' is not a number of processors");
         }
         return new Data.Whole(number.movePointRight(9).longValue());
@@ -54,16 +56,15 @@ final class EngineValues {
     });
 
     /// Rule: capabilities(7), up to Linux 5.9.
-    private static final Set<String> CAPABILITIES =
-            Set.of(("ALL AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE "
-                            + "CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE "
-                            + "MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN NET_BIND_SERVICE NET_BROADCAST NET_RAW PERFMON SETFCAP "
-                            + "SETGID SETPCAP SETUID SYSLOG SYS_ADMIN SYS_BOOT SYS_CHROOT SYS_MODULE SYS_NICE SYS_PACCT "
-                            + "SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG WAKE_ALARM")
-                    .split(" "));
+    private static final Set<String> CAPABILITIES = Set.of("""
+            ALL AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN DAC_OVERRIDE \
+            DAC_READ_SEARCH FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD \
+            NET_ADMIN NET_BIND_SERVICE NET_BROADCAST NET_RAW PERFMON SETFCAP SETGID SETPCAP SETUID SYSLOG SYS_ADMIN \
+            SYS_BOOT SYS_CHROOT SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME \
+            SYS_TTY_CONFIG WAKE_ALARM""".split(" "));
 
     static final EngineValue CAPABILITY_NAMES = each(
-            (text, at, scope) -> {
+            text -> {
                 var upper = text.toUpperCase(Locale.ROOT);
                 var name = upper.startsWith("CAP_") ? upper.substring(4) : upper;
                 if (!CAPABILITIES.contains(name)) {
@@ -74,7 +75,7 @@ final class EngineValues {
             "write one of capabilities(7), such as NET_ADMIN");
 
     static final EngineValue ADDRESSES = each(
-            (text, at, scope) -> {
+            text -> {
                 if (!Addresses.isAddress(text)) {
                     throw new IllegalArgumentException("'" + text + "' is not an IP address");
                 }
@@ -96,8 +97,8 @@ final class EngineValues {
     });
 
     /// Rule: the Engine's `HostConfig.Sysctls`: what a container has of its own.
-    private static final Pattern NAMESPACED = Pattern.compile(
-            "kernel\\.(msg(max|mnb|mni)|sem|shm(all|max|mni|_rmid_forced))" + "|fs\\.mqueue\\..+|net\\..+");
+    private static final Pattern NAMESPACED =
+            Pattern.compile("kernel\\.(msg(max|mnb|mni)|sem|shm(all|max|mni|_rmid_forced))|fs\\.mqueue\\..+|net\\..+");
 
     static final EngineValue SYSCTLS = (node, scope) -> {
         Fields.pairs(node, scope).forEach((name, value) -> {
@@ -122,7 +123,7 @@ final class EngineValues {
     });
 
     static final EngineValue DEVICE_RULES = each(
-            (text, at, scope) -> {
+            text -> {
                 if (!text.matches("[abc] ([0-9]+|\\*):([0-9]+|\\*) [rwm]{1,3}")) {
                     throw new IllegalArgumentException("'" + text + "' is not a rule for devices");
                 }
@@ -176,20 +177,12 @@ final class EngineValues {
         return (node, scope) -> Fields.made(node, scope, remedy, make);
     }
 
-    private interface Item {
-        /// @throws IllegalArgumentException with what is wrong
-        Data read(String text, Position at, Scope scope);
-    }
-
     /// A list, or the one text in it.
-    private static EngineValue each(Item item, String remedy) {
+    private static EngineValue each(Function<String, Data> make, String remedy) {
         return (node, scope) -> {
             var items = node instanceof Node.Sequence list ? list.items() : List.of(node);
             var values = new ArrayList<Data>();
-            for (var one : items) {
-                Fields.made(one, scope, remedy, text -> item.read(text, one.at(), scope))
-                        .ifPresent(values::add);
-            }
+            items.forEach(item -> Fields.made(item, scope, remedy, make).ifPresent(values::add));
             return Optional.of(new Data.Sequence(values));
         };
     }

@@ -4,8 +4,10 @@ import static dev.hostseed.core.source.Key.scalar;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,9 +20,13 @@ final class Extending {
             scalar("service", (node, into, scope) -> into.service = Optional.of(node)),
             scalar("file", (node, into, scope) -> into.file = Optional.of(node)));
 
+    private static final int LONGEST_CHAIN = 100;
+
     private final Composition composition;
     private final Scope scope;
     private final Set<Set<Place>> told = new HashSet<>(); // cycles, each seen from every service in it
+    private final Map<Place, Node.Mapping> resolved = new HashMap<>();
+    private long total;
 
     Extending(Composition composition, Scope scope) {
         this.composition = composition;
@@ -43,21 +49,31 @@ final class Extending {
 
     /// `document` with each service over what it extends.
     Node.Mapping resolve(Node.Mapping document, Path file) {
-        if (!(document.find("services").orElse(document) instanceof Node.Mapping services) || services == document) {
+        var services = document.mapping("services");
+        if (services.isEmpty()) {
             return document;
         }
-        var resolved = new ArrayList<Node.Entry>();
-        for (var entry : services.entries()) {
+        var resolved = services.get().with(entry -> {
             var place = new Place(file, scope.directory().path(), entry.key().text());
-            resolved.add(new Node.Entry(entry.key(), service(entry.value(), services, List.of(place)), entry.tag()));
+            return bounded(service(entry.value(), services.get(), List.of(place)));
+        });
+        return document.with(entry -> entry.value() == services.get() ? resolved : entry.value());
+    }
+
+    /// Many small services that extend a large one make more than anybody can hold.
+    private Node bounded(Node service) {
+        total += service.size();
+        if (total <= YamlTree.MAXIMUM_NODES) {
+            return service;
         }
-        return Node.Mapping.of(
-                document.at(),
-                document.entries().stream()
-                        .map(e -> e.value() == services
-                                ? new Node.Entry(e.key(), Node.Mapping.of(services.at(), resolved), e.tag())
-                                : e)
-                        .toList());
+        if (total - service.size() <= YamlTree.MAXIMUM_NODES) {
+            scope.report()
+                    .error(
+                            service.at(),
+                            "more than " + YamlTree.MAXIMUM_NODES + " values, with what is extended",
+                            "use fewer of them");
+        }
+        return Node.Mapping.of(service.at(), List.of());
     }
 
     /// @param chain from the service that is wanted to this one
@@ -69,10 +85,18 @@ final class Extending {
         if (extending.isEmpty()) {
             return service;
         }
+        var known = resolved.get(chain.getLast());
+        if (known != null) {
+            return known;
+        }
         var own = service.without("extends");
-        return base(extending.get(), services, chain)
-                .<Node>map(base -> new Merging(scope.report()).services(base, own))
+        var whole = base(extending.get(), services, chain)
+                .map(base -> new Merging(scope.report()).services(base, own))
                 .orElse(own);
+        if (told.isEmpty()) { // what is in a cycle lacks what was cut off
+            resolved.put(chain.getLast(), whole);
+        }
+        return whole;
     }
 
     private Optional<Node.Mapping> base(Node extending, Node.Mapping services, List<Place> chain) {
@@ -104,6 +128,14 @@ final class Extending {
     private Optional<Node.Mapping> found(Place place, Node named, Node.Mapping services, List<Place> chain) {
         if (chain.contains(place)) {
             tellCycle(chain.subList(chain.indexOf(place), chain.size()), named.at());
+            return Optional.empty();
+        }
+        if (chain.size() > LONGEST_CHAIN) {
+            scope.report()
+                    .error(
+                            named.at(),
+                            "a service that extends more than " + LONGEST_CHAIN + " others",
+                            "let it extend one that is nearer to what it needs");
             return Optional.empty();
         }
         var base = services.find(place.service());

@@ -14,7 +14,7 @@ final class HostsKeys {
 
     static Optional<Data> read(Node node, Scope scope) {
         var lines = new ArrayList<String>();
-        if (Merging.hosts(node) instanceof Node.Sequence list) {
+        if (OneForm.hosts(node) instanceof Node.Sequence list) {
             for (var item : list.items()) {
                 Fields.made(item, scope, "write name=address", HostsKeys::lines).ifPresent(lines::addAll);
             }

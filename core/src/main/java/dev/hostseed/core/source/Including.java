@@ -6,22 +6,17 @@ import static dev.hostseed.core.source.Key.scalar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// Adds what other Compose files describe, each read as a project of its own, with its own directory and `.env`.
 ///
 /// Rule: Compose Specification, "include".
 final class Including {
-    private static final Set<String> SECTIONS =
-            Set.of("services", "networks", "volumes", "secrets", "configs", "models");
-
     private static final Keys<Wanted> KEYS = Keys.<Wanted>of(
             of(
                     "path",
@@ -32,6 +27,8 @@ final class Including {
                     "env_file",
                     Set.of(Key.Shape.SCALAR, Key.Shape.LIST),
                     (node, into, scope) -> into.environmentFiles = texts(node, scope)));
+
+    private static final int LONGEST_CHAIN = 100;
 
     private final Scope scope;
     private final List<Path> chain;
@@ -63,7 +60,9 @@ final class Including {
         var whole = document.without("include");
         if (include.get() instanceof Node.Sequence list) {
             for (var item : list.items()) {
-                whole = included(item).map(new Union(whole)::with).orElse(whole);
+                whole = included(item)
+                        .map(new Union(whole, scope.report())::with)
+                        .orElse(whole);
             }
         } else if (!(include.get() instanceof Node.Scalar scalar && scalar.isNull())) {
             scope.report()
@@ -100,6 +99,11 @@ final class Including {
     }
 
     private boolean refusesCycle(List<Path> files, Position at) {
+        if (chain.size() > LONGEST_CHAIN) {
+            scope.report()
+                    .error(at, "files that include each other more than " + LONGEST_CHAIN + " deep", "flatten it");
+            return true;
+        }
         for (var file : files) {
             var known = chain.stream().map(Path::normalize).toList().indexOf(file.normalize());
             if (known >= 0) {
@@ -145,97 +149,14 @@ final class Including {
     }
 
     private static Node.Mapping rebased(Node.Mapping document, RelativePaths paths) {
-        return Node.Mapping.of(
-                document.at(),
-                document.entries().stream()
-                        .map(section -> new Node.Entry(
-                                section.key(), rebased(section.key().text(), section.value(), paths)))
-                        .toList());
-    }
-
-    private static Node rebased(String section, Node node, RelativePaths paths) {
-        if (section.equals("services") && node instanceof Node.Mapping services) {
-            return Node.Mapping.of(
-                    services.at(),
-                    services.entries().stream()
-                            .map(e -> new Node.Entry(
-                                    e.key(),
-                                    e.value() instanceof Node.Mapping service ? paths.ofService(service) : e.value()))
-                            .toList());
-        }
-        return section.equals("secrets") || section.equals("configs") ? paths.ofFiles(node) : node;
-    }
-
-    /// What a document has, and what it includes. Both may describe the same thing, but not in different ways.
-    private final class Union {
-        private final Node.Mapping document;
-
-        Union(Node.Mapping document) {
-            this.document = document;
-        }
-
-        Node.Mapping with(Node.Mapping included) {
-            var sections = new LinkedHashMap<String, Node.Entry>();
-            document.entries().forEach(e -> sections.put(e.key().text(), e));
-            for (var section : included.entries()) {
-                var name = section.key().text();
-                if (SECTIONS.contains(name)) {
-                    sections.merge(name, section, this::both);
-                } else if (name.equals("x-host")) {
-                    scope.report()
-                            .warn(
-                                    section.key().at(),
-                                    "'x-host' of an included file has no effect",
-                                    "a host is described by the file that includes",
-                                    "move it there");
-                }
-            }
-            return Node.Mapping.of(document.at(), sections.values());
-        }
-
-        private Node.Entry both(Node.Entry own, Node.Entry included) {
-            if (!(own.value() instanceof Node.Mapping mine && included.value() instanceof Node.Mapping theirs)) {
-                return own.value() instanceof Node.Mapping ? own : included;
-            }
-            var entries = new LinkedHashMap<String, Node.Entry>();
-            mine.entries().forEach(e -> entries.put(e.key().text(), e));
-            for (var entry : theirs.entries()) {
-                var known = entries.putIfAbsent(entry.key().text(), entry);
-                if (known != null && !same(known.value(), entry.value())) {
-                    scope.report()
-                            .error(
-                                    entry.key().at(),
-                                    "'" + own.key().text() + "." + entry.key().text() + "' is described otherwise at "
-                                            + known.key().at(),
-                                    "what is included cannot be changed by the file that includes it",
-                                    "rename one of them, or change it in an override file under 'path'");
-                }
-            }
-            return new Node.Entry(own.key(), Node.Mapping.of(mine.at(), entries.values()), own.tag());
-        }
-    }
-
-    private static boolean same(Node one, Node other) {
-        return switch (one) {
-            case Node.Scalar(var at, var text, var plain) ->
-                other instanceof Node.Scalar scalar && scalar.text().equals(text) && scalar.plain() == plain;
-            case Node.Sequence list ->
-                other instanceof Node.Sequence others
-                        && list.items().size() == others.items().size()
-                        && range(list)
-                                .allMatch(i ->
-                                        same(list.items().get(i), others.items().get(i)));
-            case Node.Mapping mapping ->
-                other instanceof Node.Mapping others
-                        && mapping.entries().size() == others.entries().size()
-                        && mapping.entries().stream()
-                                .allMatch(e -> others.find(e.key().text())
-                                        .filter(value -> same(e.value(), value))
-                                        .isPresent());
-        };
-    }
-
-    private static IntStream range(Node.Sequence list) {
-        return IntStream.range(0, list.items().size());
+        return document.with(section -> switch (section.key().text()) {
+            case "services" ->
+                section.value() instanceof Node.Mapping services
+                        ? services.with(
+                                e -> e.value() instanceof Node.Mapping service ? paths.ofService(service) : e.value())
+                        : section.value();
+            case "secrets", "configs" -> paths.ofFiles(section.value());
+            default -> section.value();
+        });
     }
 }

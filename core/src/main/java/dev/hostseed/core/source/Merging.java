@@ -1,12 +1,9 @@
 package dev.hostseed.core.source;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /// Puts one document over another. A key that is tagged `!reset` stays, without a value, until [#settle]: it acts on
 /// every document below.
@@ -68,21 +65,7 @@ final class Merging {
         if (isNull(over)) {
             return base;
         }
-        var form = form(rule.how());
-        return put(rule, form.apply(base), above, form.apply(over));
-    }
-
-    /// What makes of each form that a key takes the one in which two of them can be merged.
-    private static UnaryOperator<Node> form(MergeRule.How how) {
-        return switch (how) {
-            case PAIRS -> Merging::pairs;
-            case TEXTS -> Merging::list;
-            case HOSTS -> Merging::hosts;
-            case NAMES -> node -> named(node, name -> new Node.Scalar(name.at(), "", true));
-            case DEPENDENCIES -> node -> named(node, Merging::started);
-            case BUILD -> Merging::build;
-            case ANY, REPLACE, LOGGING, SUBNETS -> node -> node;
-        };
+        return put(rule, OneForm.of(base, rule.how()), above, OneForm.of(over, rule.how()));
     }
 
     private Node put(MergeRule rule, Node base, Node.Entry above, Node over) {
@@ -147,83 +130,5 @@ final class Merging {
 
     private static boolean isNull(Node node) {
         return node instanceof Node.Scalar scalar && scalar.isNull();
-    }
-
-    private static Node pairs(Node node) {
-        return node instanceof Node.Sequence list
-                ? entries(list, item -> {
-                    var equals = item.text().indexOf('=');
-                    return equals < 0
-                            ? new Node.Entry(item, new Node.Scalar(item.at(), "", true))
-                            : new Node.Entry(
-                                    new Node.Scalar(item.at(), item.text().substring(0, equals), false),
-                                    new Node.Scalar(item.at(), item.text().substring(equals + 1), false));
-                })
-                : node;
-    }
-
-    private static Node list(Node node) {
-        return node instanceof Node.Scalar scalar ? Node.Sequence.of(scalar.at(), List.of(scalar)) : node;
-    }
-
-    /// `name=address` as a list.
-    static Node hosts(Node node) {
-        if (!(node instanceof Node.Mapping mapping)) {
-            return node;
-        }
-        var hosts = new ArrayList<Node>();
-        for (var entry : byName(mapping)) {
-            var addresses = entry.value() instanceof Node.Sequence(var at, var items, var size)
-                    ? items
-                    : List.of(entry.value());
-            for (var address : addresses) {
-                hosts.add(
-                        address instanceof Node.Scalar(var at, var text, var plain)
-                                ? new Node.Scalar(at, entry.key().text() + "=" + text, false)
-                                : address);
-            }
-        }
-        return Node.Sequence.of(mapping.at(), hosts);
-    }
-
-    private static List<Node.Entry> byName(Node.Mapping mapping) {
-        return mapping.entries().stream()
-                .sorted(Comparator.comparing(e -> e.key().text()))
-                .toList();
-    }
-
-    private static Node named(Node node, Function<Node.Scalar, Node> alone) {
-        return node instanceof Node.Sequence list
-                ? entries(list, name -> new Node.Entry(name, alone.apply(name)))
-                : node;
-    }
-
-    /// A mapping of a list of texts; the list itself if it holds anything else, which its reader will refuse.
-    private static Node entries(Node.Sequence list, Function<Node.Scalar, Node.Entry> entry) {
-        var entries = new LinkedHashMap<String, Node.Entry>();
-        for (var item : list.items()) {
-            if (!(item instanceof Node.Scalar text)) {
-                return list;
-            }
-            var made = entry.apply(text);
-            entries.put(made.key().text(), made);
-        }
-        return Node.Mapping.of(list.at(), entries.values());
-    }
-
-    private static Node started(Node.Scalar name) {
-        return Node.Mapping.of(
-                name.at(),
-                List.of(entry("condition", "service_started", name.at()), entry("required", "true", name.at())));
-    }
-
-    private static Node build(Node node) {
-        return node instanceof Node.Scalar(var at, var text, var plain)
-                ? Node.Mapping.of(at, List.of(entry("context", text, at)))
-                : node;
-    }
-
-    private static Node.Entry entry(String key, String value, Position at) {
-        return new Node.Entry(new Node.Scalar(at, key, true), new Node.Scalar(at, value, true));
     }
 }

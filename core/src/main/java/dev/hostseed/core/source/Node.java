@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A value of a YAML text, with its place. Scalars keep the text that was written (`1.10`, `yes`, `22:22`, `0644`):
 /// what it means is up to the field that reads it. Aliases and merge keys are already resolved.
@@ -60,6 +61,21 @@ sealed interface Node {
         /// The value under `key`.
         Optional<Node> find(String key) {
             return entry(key).map(Entry::value);
+        }
+
+        /// The mapping under `key`; nothing if something else is there.
+        Optional<Mapping> mapping(String key) {
+            return find(key)
+                    .flatMap(value -> value instanceof Mapping mapping ? Optional.of(mapping) : Optional.empty());
+        }
+
+        /// With each value as `change` makes it of its entry.
+        Mapping with(Function<Entry, Node> change) {
+            return of(
+                    at,
+                    entries.stream()
+                            .map(e -> new Entry(e.key(), change.apply(e), e.tag()))
+                            .toList());
         }
 
         /// Without the entry under `key`.

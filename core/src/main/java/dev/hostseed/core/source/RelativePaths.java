@@ -1,7 +1,6 @@
 package dev.hostseed.core.source;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -37,23 +36,13 @@ final class RelativePaths {
     /// Of `secrets` or `configs` of a project.
     Node ofFiles(Node section) {
         return section instanceof Node.Mapping mapping
-                ? Node.Mapping.of(
-                        mapping.at(),
-                        mapping.entries().stream()
-                                .map(e -> new Node.Entry(e.key(), under("file", e.value(), this::path), e.tag()))
-                                .toList())
+                ? mapping.with(entry -> under("file", entry.value(), this::path))
                 : section;
     }
 
     private static Node.Mapping ofEach(Node.Mapping mapping, Map<String, UnaryOperator<Node>> changes) {
-        return Node.Mapping.of(
-                mapping.at(),
-                mapping.entries().stream()
-                        .map(e -> {
-                            var change = changes.get(e.key().text());
-                            return change == null ? e : new Node.Entry(e.key(), change.apply(e.value()), e.tag());
-                        })
-                        .toList());
+        return mapping.with(entry -> changes.getOrDefault(entry.key().text(), UnaryOperator.identity())
+                .apply(entry.value()));
     }
 
     private static Node under(String key, Node node, UnaryOperator<Node> change) {
@@ -96,8 +85,7 @@ final class RelativePaths {
     }
 
     private static Node.Sequence ofItems(Node.Sequence list, UnaryOperator<Node> change) {
-        return Node.Sequence.of(
-                list.at(), List.copyOf(list.items().stream().map(change).toList()));
+        return Node.Sequence.of(list.at(), list.items().stream().map(change).toList());
     }
 
     private Node path(Node node) {

@@ -114,6 +114,36 @@ class ComposeReaderTest {
         }
     }
 
+    @Test
+    void what_extends_and_include_repeat_is_bounded() throws IOException {
+        try (var disk = Jimfs.newFileSystem(Configuration.unix())) {
+            var chain = new StringBuilder("services:\n  s0: {image: 'example/a:1'}\n");
+            var wide = new StringBuilder("services:\n  s0:\n    image: example/a:1\n    environment:\n");
+            for (var i = 1; i <= 150; i++) {
+                chain.append("  s%d: {extends: s%d}\n".formatted(i, i + 1));
+                written(disk, i + ".yaml", "include: [%d.yaml]".formatted(i + 1));
+            }
+            for (var i = 0; i < 20_000; i++) {
+                wide.append("      A").append(i).append(": a\n");
+            }
+            for (var i = 1; i < 1000; i++) {
+                wide.append("  s%d: {extends: s0, environment: {A: a}}\n".formatted(i));
+            }
+
+            assertThat(refusal(written(
+                            disk,
+                            "chain.yaml",
+                            chain.append("  s151: {image: a}").toString())))
+                    .contains("a service that extends more than 100 others");
+            assertThat(refusal(written(disk, "wide.yaml", wide.toString()))).contains("more than 100000 values");
+            assertThat(refusal(disk.getPath("/work/1.yaml"))).contains("more than 100 deep");
+        }
+    }
+
+    private static String refusal(Path file) {
+        return text(problems(ComposeReader.read(file, Map.of())));
+    }
+
     private static List<String> services(Path file, Set<String> profiles, String inEnvironment) {
         var input = new ComposeInput(
                 List.of(file),
