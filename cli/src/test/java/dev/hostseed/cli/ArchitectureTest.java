@@ -29,7 +29,13 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("core.data", List.of()),
             Map.entry("core.host", List.of("core.data")),
-            Map.entry("core.source", List.of("core.data", "core.host")),
+            Map.entry("core.problem", List.of()),
+            Map.entry("core.yaml", List.of("core.problem")),
+            Map.entry("core.variables", List.of("core.problem", "core.yaml")),
+            Map.entry("core.merge", List.of("core.problem", "core.yaml")),
+            Map.entry(
+                    "core.source",
+                    List.of("core.data", "core.host", "core.problem", "core.yaml", "core.variables", "core.merge")),
             Map.entry("core.file", List.of("core.data", "core.host")),
             Map.entry("core.engine", List.of("core.data", "core.host")),
             Map.entry("core.image", List.of("core.data", "core.host", "core.file", "core.engine")),

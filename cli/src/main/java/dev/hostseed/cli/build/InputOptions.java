@@ -2,10 +2,10 @@ package dev.hostseed.cli.build;
 
 import dev.hostseed.cli.Terminal;
 import dev.hostseed.core.host.Host;
+import dev.hostseed.core.problem.Problem;
+import dev.hostseed.core.problem.ProblemText;
 import dev.hostseed.core.source.ComposeInput;
 import dev.hostseed.core.source.ComposeReader;
-import dev.hostseed.core.source.Problem;
-import dev.hostseed.core.source.ProblemText;
 import dev.hostseed.core.source.Reading;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,6 +7,8 @@ import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.RestartPolicy;
 import dev.hostseed.core.host.TargetPath;
+import dev.hostseed.core.problem.Located;
+import dev.hostseed.core.problem.Position;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

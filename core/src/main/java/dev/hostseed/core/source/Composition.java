@@ -1,5 +1,11 @@
 package dev.hostseed.core.source;
 
+import dev.hostseed.core.merge.Merging;
+import dev.hostseed.core.problem.Position;
+import dev.hostseed.core.variables.Interpolation;
+import dev.hostseed.core.yaml.Node;
+import dev.hostseed.core.yaml.YamlDocument;
+import dev.hostseed.core.yaml.YamlTree;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.hostseed.core.source;
 
 import dev.hostseed.core.host.Dependency;
 import dev.hostseed.core.host.ServiceName;
+import dev.hostseed.core.problem.Located;
+import dev.hostseed.core.problem.Report;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

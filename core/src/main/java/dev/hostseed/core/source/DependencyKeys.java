@@ -5,6 +5,9 @@ import static dev.hostseed.core.source.Key.scalar;
 import dev.hostseed.core.host.Dependency;
 import dev.hostseed.core.host.Dependency.Condition;
 import dev.hostseed.core.host.ServiceName;
+import dev.hostseed.core.problem.Located;
+import dev.hostseed.core.problem.Position;
+import dev.hostseed.core.yaml.Node;
 
 /// `depends_on` of a service: a list of names, or a mapping with what is waited for.
 final class DependencyKeys {

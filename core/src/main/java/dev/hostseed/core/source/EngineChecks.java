@@ -2,6 +2,8 @@ package dev.hostseed.core.source;
 
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.host.ServiceName;
+import dev.hostseed.core.problem.Position;
+import dev.hostseed.core.problem.Report;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;

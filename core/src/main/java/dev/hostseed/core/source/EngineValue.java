@@ -1,6 +1,7 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.data.Data;
+import dev.hostseed.core.yaml.Node;
 import java.util.Optional;
 
 /// How a value of the Engine is written in a Compose file.

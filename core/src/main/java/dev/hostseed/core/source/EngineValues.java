@@ -1,6 +1,7 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.data.Data;
+import dev.hostseed.core.yaml.Node;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

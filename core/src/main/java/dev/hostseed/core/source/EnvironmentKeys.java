@@ -2,6 +2,11 @@ package dev.hostseed.core.source;
 
 import static dev.hostseed.core.source.Key.scalar;
 
+import dev.hostseed.core.problem.Located;
+import dev.hostseed.core.variables.Dotenv;
+import dev.hostseed.core.variables.RawEnvironment;
+import dev.hostseed.core.yaml.Node;
+import dev.hostseed.core.yaml.SourceText;
 import java.nio.file.Files;
 import java.util.Map;
 

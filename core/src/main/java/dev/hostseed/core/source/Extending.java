@@ -2,6 +2,11 @@ package dev.hostseed.core.source;
 
 import static dev.hostseed.core.source.Key.scalar;
 
+import dev.hostseed.core.merge.Merging;
+import dev.hostseed.core.merge.RelativePaths;
+import dev.hostseed.core.problem.Position;
+import dev.hostseed.core.yaml.Node;
+import dev.hostseed.core.yaml.YamlTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,9 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.host.TargetPath;
+import dev.hostseed.core.problem.Located;
+import dev.hostseed.core.problem.Position;
+import dev.hostseed.core.yaml.Node;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

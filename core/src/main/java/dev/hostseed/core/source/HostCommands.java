@@ -1,6 +1,8 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.host.Machine.Command;
+import dev.hostseed.core.problem.Position;
+import dev.hostseed.core.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

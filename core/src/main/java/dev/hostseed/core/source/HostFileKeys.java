@@ -7,6 +7,8 @@ import dev.hostseed.core.host.Bytes;
 import dev.hostseed.core.host.FileMode;
 import dev.hostseed.core.host.Machine.HostFile;
 import dev.hostseed.core.host.TargetPath;
+import dev.hostseed.core.yaml.Node;
+import dev.hostseed.core.yaml.SourceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

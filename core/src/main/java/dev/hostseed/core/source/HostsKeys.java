@@ -1,6 +1,8 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.data.Data;
+import dev.hostseed.core.merge.OneForm;
+import dev.hostseed.core.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

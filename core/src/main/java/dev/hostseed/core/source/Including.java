@@ -3,6 +3,12 @@ package dev.hostseed.core.source;
 import static dev.hostseed.core.source.Key.of;
 import static dev.hostseed.core.source.Key.scalar;
 
+import dev.hostseed.core.merge.RelativePaths;
+import dev.hostseed.core.merge.Union;
+import dev.hostseed.core.problem.Position;
+import dev.hostseed.core.variables.EnvironmentFiles;
+import dev.hostseed.core.yaml.Node;
+import dev.hostseed.core.yaml.YamlDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.hostseed.core.source;
 
+import dev.hostseed.core.yaml.Node;
 import java.util.Set;
 
 /// A key that the specification knows, and what reads it into a `D`.

@@ -1,5 +1,6 @@
 package dev.hostseed.core.source;
 
+import dev.hostseed.core.yaml.Node;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package dev.hostseed.core.source;
 import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.data.Data;
+import dev.hostseed.core.yaml.Node;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;

@@ -4,6 +4,7 @@ import static dev.hostseed.core.source.Key.of;
 import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.data.Data;
+import dev.hostseed.core.yaml.Node;
 import java.util.Set;
 import java.util.TreeMap;
 

@@ -5,6 +5,7 @@ import static dev.hostseed.core.source.Key.mapping;
 import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.host.HostName;
+import dev.hostseed.core.yaml.Node;
 import java.time.ZoneId;
 import java.util.Map;
 

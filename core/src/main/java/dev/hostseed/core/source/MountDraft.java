@@ -3,6 +3,8 @@ package dev.hostseed.core.source;
 import dev.hostseed.core.host.Mount;
 import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.TargetPath;
+import dev.hostseed.core.problem.Located;
+import dev.hostseed.core.problem.Position;
 import java.util.Optional;
 
 /// A mount while it is read.

@@ -4,6 +4,8 @@ import static dev.hostseed.core.source.Key.mapping;
 import static dev.hostseed.core.source.Key.planned;
 import static dev.hostseed.core.source.Key.scalar;
 
+import dev.hostseed.core.yaml.Node;
+
 /// `volumes` of a service, in the short and the long form.
 final class MountKeys {
     private static final Keys<MountDraft> BIND = Keys.<MountDraft>of(scalar(

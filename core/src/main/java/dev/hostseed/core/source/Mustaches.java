@@ -4,6 +4,7 @@ import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.MustacheException;
 import com.github.mustachejava.reflect.ReflectionObjectHandler;
 import com.github.mustachejava.util.Wrapper;
+import dev.hostseed.core.yaml.Node;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;

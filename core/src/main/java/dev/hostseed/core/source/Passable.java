@@ -1,22 +1,20 @@
 package dev.hostseed.core.source;
 
+import dev.hostseed.core.problem.Position;
+import dev.hostseed.core.yaml.SourceText;
 import java.nio.charset.StandardCharsets;
 
 /// What text can be handed on to the kernel, to systemd and to files in UTF-8.
-final class Passable {
+public final class Passable {
     /// With its NUL, what Linux takes as one argument or one variable of a new program (MAX_ARG_STRLEN).
     private static final int LONGEST_ARGUMENT = 131_072;
 
     private Passable() {}
 
-    /// Whether `text` has no unpaired surrogate.
-    static boolean isUnicode(String text) {
-        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
-    }
-
     /// Whether a file name or a path can be one line of a list or of a unit.
     static boolean isName(String text) {
-        return isUnicode(text) && text.codePoints().noneMatch(c -> Character.isISOControl(c) || isNoncharacter(c));
+        return SourceText.isUnicode(text)
+                && text.codePoints().noneMatch(c -> Character.isISOControl(c) || isNoncharacter(c));
     }
 
     /// Reports a `text` that no program can be given.

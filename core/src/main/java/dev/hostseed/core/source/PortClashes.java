@@ -2,6 +2,7 @@ package dev.hostseed.core.source;
 
 import dev.hostseed.core.host.Connections.Port;
 import dev.hostseed.core.host.ServiceName;
+import dev.hostseed.core.problem.Report;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.hostseed.core.source;
 import dev.hostseed.core.host.Bytes;
 import dev.hostseed.core.host.FileMode;
 import dev.hostseed.core.host.ProjectFile;
+import dev.hostseed.core.problem.Position;
+import dev.hostseed.core.problem.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -4,6 +4,7 @@ import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.ServiceName;
 import dev.hostseed.core.host.Volume;
+import dev.hostseed.core.problem.Located;
 import java.util.List;
 import java.util.TreeMap;
 

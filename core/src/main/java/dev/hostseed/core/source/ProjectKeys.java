@@ -6,6 +6,8 @@ import static dev.hostseed.core.source.Key.planned;
 import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.host.ServiceName;
+import dev.hostseed.core.problem.Located;
+import dev.hostseed.core.yaml.Node;
 import java.util.List;
 
 /// Every key at the top of a Compose file.

@@ -2,6 +2,11 @@ package dev.hostseed.core.source;
 
 import dev.hostseed.core.host.HostName;
 import dev.hostseed.core.host.ProjectName;
+import dev.hostseed.core.problem.Position;
+import dev.hostseed.core.problem.Report;
+import dev.hostseed.core.variables.Interpolation;
+import dev.hostseed.core.yaml.Node;
+import dev.hostseed.core.yaml.YamlDocument;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

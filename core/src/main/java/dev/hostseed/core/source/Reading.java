@@ -1,6 +1,7 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.host.Host;
+import dev.hostseed.core.problem.Problem;
 import java.util.List;
 
 /// What came of reading a Compose file: a host, or every reason why there is none.

@@ -11,6 +11,8 @@ import dev.hostseed.core.host.EngineName;
 import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.Volume;
+import dev.hostseed.core.problem.Located;
+import dev.hostseed.core.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

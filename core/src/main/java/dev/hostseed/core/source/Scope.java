@@ -1,6 +1,7 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.host.ProjectName;
+import dev.hostseed.core.problem.Report;
 import java.util.Map;
 import java.util.Set;
 

@@ -16,6 +16,8 @@ import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.RestartPolicy;
 import dev.hostseed.core.host.Service;
 import dev.hostseed.core.host.ServiceName;
+import dev.hostseed.core.problem.Located;
+import dev.hostseed.core.problem.Position;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -13,6 +13,7 @@ import dev.hostseed.core.data.Data;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Process.Words;
 import dev.hostseed.core.host.RestartPolicy;
+import dev.hostseed.core.yaml.Node;
 import java.util.Optional;
 import java.util.Set;
 

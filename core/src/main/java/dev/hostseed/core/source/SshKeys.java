@@ -1,5 +1,6 @@
 package dev.hostseed.core.source;
 
+import dev.hostseed.core.yaml.Node;
 import java.util.List;
 import java.util.Set;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import dev.hostseed.core.host.Host;
+import dev.hostseed.core.problem.Problem;
+import dev.hostseed.core.problem.ProblemText;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;

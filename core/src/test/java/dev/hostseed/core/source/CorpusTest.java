@@ -1,7 +1,6 @@
 package dev.hostseed.core.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.data.Json;
@@ -10,12 +9,19 @@ import dev.hostseed.core.host.Process.Words;
 import dev.hostseed.core.host.ProjectName;
 import dev.hostseed.core.host.Service;
 import dev.hostseed.core.host.ServiceName;
+import dev.hostseed.core.problem.Located;
+import dev.hostseed.core.problem.Position;
+import dev.hostseed.core.problem.Problem;
+import dev.hostseed.core.problem.Report;
+import dev.hostseed.core.testing.Corpus;
+import dev.hostseed.core.variables.EnvironmentFiles;
+import dev.hostseed.core.yaml.Node;
+import dev.hostseed.core.yaml.YamlDocument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +30,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +68,8 @@ class CorpusTest {
     void services_of_several_files_are_read_as_compose_reads_them() throws IOException {
         var compared = 0;
         var kinds = Stream.of("extends", "include", "override-files"); // of reset, 2.26.1 does not know aliases
-        for (var folder : cases(kinds.map(kind -> corpus().resolve("compose-go").resolve(kind)))) {
+        for (var folder :
+                cases(kinds.map(kind -> Corpus.path().resolve("compose-go").resolve(kind)))) {
             var expected = folder.resolve("docker-compose-2.26.1.json");
             if (Files.exists(expected)) {
                 compared += compare(input(folder), expected);
@@ -74,11 +80,13 @@ class CorpusTest {
 
     private static int compare(ComposeInput input, Path expected) throws IOException {
         var compared = 0;
-        var services = mapping(Json.readMapping(Files.readAllBytes(expected)), "services");
+        var services = Corpus.mapping(Json.readMapping(Files.readAllBytes(expected)), "services");
         for (var draft : draft(input).services.values()) {
             if (draft.image.isPresent()) {
                 assertEqual(
-                        draft.service(), mapping(services, draft.name.value().value()), expected);
+                        draft.service(),
+                        Corpus.mapping(services, draft.name.value().value()),
+                        expected);
                 compared++;
             }
         }
@@ -86,7 +94,7 @@ class CorpusTest {
     }
 
     private static List<Path> projects() throws IOException {
-        return folders(corpus().resolve("compose")).stream()
+        return Corpus.folders(Corpus.path().resolve("compose")).stream()
                 .map(folder -> folder.resolve("compose.yaml"))
                 .filter(Files::exists)
                 .toList();
@@ -111,21 +119,21 @@ class CorpusTest {
 
     private static void assertEqual(Service service, Data.Mapping expected, Path folder) {
         var name = folder + ": " + service.name();
-        assertThat(text(expected, "image"))
+        assertThat(Corpus.text(expected, "image"))
                 .as(name)
                 .satisfies(image -> assertThat(ImageReference.parse(image)).isEqualTo(service.image()));
-        assertThat(words(service.process().command())).as(name).isEqualTo(texts(expected, "command"));
-        assertThat(words(service.process().entrypoint())).as(name).isEqualTo(texts(expected, "entrypoint"));
+        assertThat(words(service.process().command())).as(name).isEqualTo(Corpus.texts(expected, "command"));
+        assertThat(words(service.process().entrypoint())).as(name).isEqualTo(Corpus.texts(expected, "entrypoint"));
         assertThat(service.process().environment()).as(name).isEqualTo(environment(expected));
-        assertThat(service.connections().ports()).as(name).hasSize(size(expected, "ports"));
+        assertThat(service.connections().ports()).as(name).hasSize(Corpus.size(expected, "ports"));
         var conditions = new TreeMap<String, String>();
         service.dependencies()
                 .forEach(d -> conditions.put(
                         d.on().value(), "service_" + d.condition().name().toLowerCase(Locale.ROOT)));
         var wanted = new TreeMap<String, String>();
-        mapping(expected, "depends_on")
+        Corpus.mapping(expected, "depends_on")
                 .entries()
-                .forEach((on, how) -> wanted.put(on, text((Data.Mapping) how, "condition")));
+                .forEach((on, how) -> wanted.put(on, Corpus.text((Data.Mapping) how, "condition")));
         assertThat(conditions).as(name).isEqualTo(wanted);
     }
 
@@ -135,15 +143,17 @@ class CorpusTest {
 
     private static Map<String, String> environment(Data.Mapping service) {
         var environment = new TreeMap<String, String>();
-        mapping(service, "environment").entries().forEach((name, value) -> environment.put(name, string(value)));
+        Corpus.mapping(service, "environment")
+                .entries()
+                .forEach((name, value) -> environment.put(name, Corpus.string(value)));
         return environment;
     }
 
     @Test
     void no_case_of_the_reference_loader_throws() throws IOException {
         var read = 0;
-        for (var kind : folders(corpus().resolve("compose-go"))) {
-            for (var folder : folders(kind)) {
+        for (var kind : Corpus.folders(Corpus.path().resolve("compose-go"))) {
+            for (var folder : Corpus.folders(kind)) {
                 var file = folder.resolve("1.yaml");
                 if (Files.exists(file)) {
                     assertThat(ComposeReader.read(file, Map.of()))
@@ -154,54 +164,6 @@ class CorpusTest {
             }
         }
         assertThat(read).isPositive();
-    }
-
-    @Test
-    void documents_are_merged_as_compose_merges_them() throws IOException {
-        for (var folder : folders(corpus().resolve("compose-go/merge"))) {
-            if (folder.endsWith("merge_build.Test_mergeYamlBuildSequence")
-                    || folder.toString().contains("Models")) {
-                continue; // build.platform is no key, and models are refused
-            }
-            var base = document(folder.resolve("base.yaml"));
-            var override = folder.resolve("override.yaml");
-
-            var merged = Files.exists(override) ? merged(base, document(override)) : base;
-
-            assertThat(inOneForm(merged))
-                    .as("%s", folder)
-                    .isEqualTo(inOneForm(document(folder.resolve("expected.yaml"))));
-        }
-    }
-
-    /// A document put over itself has each value in the form in which it can be merged, and no item twice.
-    private static Data inOneForm(Node.Mapping document) {
-        return data(Merging.settle(merged(document, document)));
-    }
-
-    private static Node.Mapping merged(Node.Mapping base, Node.Mapping over) {
-        var report = new Report();
-        var merged = new Merging(report).documents(base, over);
-        assertThat(report.sorted()).isEmpty();
-        return merged;
-    }
-
-    private static Data data(Node node) {
-        return switch (node) {
-            case Node.Mapping mapping ->
-                new Data.Mapping(mapping.entries().stream()
-                        .collect(Collectors.toMap(
-                                e -> e.key().text(), e -> data(e.value()), (a, b) -> b, LinkedHashMap::new)));
-            case Node.Sequence list ->
-                new Data.Sequence(list.items().stream().map(CorpusTest::data).toList());
-            case Node.Scalar scalar -> scalar.isNull() ? Data.Null.NULL : new Data.Text(scalar.text());
-        };
-    }
-
-    private static Node.Mapping document(Path file) {
-        return (Node.Mapping) YamlDocument.of(file, new Position(file, 1, 1), new Report())
-                .getFirst()
-                .root();
     }
 
     /// Why a case that the reference's test takes is refused here.
@@ -222,7 +184,8 @@ class CorpusTest {
         var unexpected = new ArrayList<String>();
         var kinds = Stream.of(
                 "extends", "include", "keys", "loader", "loader-yaml", "normalize", "override-files", "reset");
-        for (var folder : cases(kinds.map(kind -> corpus().resolve("compose-go").resolve(kind)))) {
+        for (var folder :
+                cases(kinds.map(kind -> Corpus.path().resolve("compose-go").resolve(kind)))) {
             var reading = ComposeReader.read(input(folder));
             var refusals = (reading instanceof Reading.Rejected(var problems) ? problems : List.<Problem>of())
                     .stream()
@@ -255,9 +218,9 @@ class CorpusTest {
         if (Files.exists(folder.resolve("environment.json"))) {
             Json.readMapping(Files.readAllBytes(folder.resolve("environment.json")))
                     .entries()
-                    .forEach((name, value) -> environment.put(name, string(value)));
+                    .forEach((name, value) -> environment.put(name, Corpus.string(value)));
         }
-        var directory = corpus().resolve("compose-go/files/loader");
+        var directory = Corpus.path().resolve("compose-go/files/loader");
         return new ComposeInput(files, Optional.of(directory), Optional.empty(), List.of(), Set.of("*"), environment);
     }
 
@@ -284,77 +247,19 @@ class CorpusTest {
         return cases;
     }
 
-    @Test
-    void templates_are_filled_as_compose_fills_them() throws IOException {
-        var table = table("interpolation.json");
-        var environment = (Data.Mapping) table.find("environment").orElseThrow();
-        for (var item : ((Data.Sequence) table.find("cases").orElseThrow()).items()) {
-            var test = (Data.Mapping) item;
-            var template = new Template(name -> environment.find(name).map(CorpusTest::string), (n, o) -> {});
-            Optional<String> filled;
-            try {
-                filled = Optional.of(template.fill(text(test, "template")));
-            } catch (Template.BadTemplateException bad) {
-                filled = Optional.empty();
-                var error = text(test, "error");
-                assertThat(bad.what().startsWith("required variable"))
-                        .as("%s", test)
-                        .isEqualTo(error.startsWith("required"));
-                if (error.startsWith("required")) {
-                    assertThat(bad.what()).isEqualTo(error);
-                }
-            }
-            assertThat(filled).as("%s", test).isEqualTo(test.find("expected").map(CorpusTest::string));
-        }
-    }
-
-    @Test
-    void env_files_are_read_as_compose_reads_them() throws IOException {
-        for (var item : ((Data.Sequence) table("dotenv.json").find("cases").orElseThrow()).items()) {
-            var test = (Data.Mapping) item;
-            var report = new Report();
-            var values = Dotenv.read(text(test, "input"), Path.of(".env"), Map.of(), report);
-            if (test.find("error").isPresent()) {
-                assertThat(report.hasErrors()).as("%s", test).isTrue();
-            } else {
-                assertThat((Data) Data.texts(values))
-                        .as("%s", test)
-                        .isEqualTo(test.find("expected").orElseThrow());
-            }
-        }
-    }
-
-    @Test
-    void whole_env_files_are_read_as_compose_reads_them() throws IOException {
-        var fixtures = mapping(table("dotenv.json"), "fixtures (files/dotenv/fixtures/NAME, key subset)");
-        for (var fixture : fixtures.entries().entrySet()) {
-            if (fixture.getKey().startsWith("inherited") || fixture.getKey().startsWith("custom")) {
-                continue; // these need an environment or a parser of their own
-            }
-            var file = corpus().resolve("compose-go/files/dotenv/fixtures").resolve(fixture.getKey());
-            // The reference's tests set this one variable, to show that it beats what the file says of it.
-            var environment =
-                    fixture.getKey().equals("substitutions.env") ? Map.of("OPTION_A", "5") : Map.<String, String>of();
-            var values = Dotenv.read(Files.readString(file), file, environment, new Report());
-            ((Data.Mapping) fixture.getValue())
-                    .entries()
-                    .forEach((name, value) ->
-                            assertThat(values).as(fixture.getKey()).containsEntry(name, string(value)));
-        }
-    }
-
     /// What Compose takes, we take or say that it is not built; what it refuses, we refuse.
     @Test
     void short_mounts_are_taken_or_refused_as_compose_does() throws IOException {
-        var table = Files.readString(corpus().resolve("compose-go/tables/volume-short-syntax.json"));
+        var table = Files.readString(Corpus.path().resolve("compose-go/tables/volume-short-syntax.json"));
         var wrapped = Json.readMapping(("{\"cases\": " + table + "}").getBytes(StandardCharsets.UTF_8));
         for (var item : ((Data.Sequence) wrapped.find("cases").orElseThrow()).items()) {
             var test = (Data.Mapping) item;
-            if (text(test, "test").contains("Windows") || text(test, "test").endsWith("SplitCases")) {
+            if (Corpus.text(test, "test").contains("Windows")
+                    || Corpus.text(test, "test").endsWith("SplitCases")) {
                 continue;
             }
-            var refused = texts(test, "expect").stream().anyMatch(e -> e.startsWith("error"));
-            for (var spec : texts(test, "specs")) {
+            var refused = Corpus.texts(test, "expect").stream().anyMatch(e -> e.startsWith("error"));
+            for (var spec : Corpus.texts(test, "specs")) {
                 if (refused) {
                     assertThat(refusals(spec)).as(spec).isNotEmpty();
                 } else {
@@ -390,60 +295,14 @@ class CorpusTest {
 
     @Test
     void the_keys_of_a_service_are_those_of_the_schema() throws IOException {
-        var schema =
-                Json.readMapping(Files.readAllBytes(corpus().resolve("compose-go/files/schema/compose-spec.json")));
-        var service = mapping(mapping(mapping(schema, "$defs"), "service"), "properties");
+        var schema = Json.readMapping(
+                Files.readAllBytes(Corpus.path().resolve("compose-go/files/schema/compose-spec.json")));
+        var service = Corpus.mapping(Corpus.mapping(Corpus.mapping(schema, "$defs"), "service"), "properties");
 
         assertThat(new TreeSet<>(ServiceKeys.KEYS.names()))
                 .hasSize(93)
                 .isEqualTo(new TreeSet<>(service.entries().keySet()));
         assertThat(ProjectKeys.KEYS.names())
-                .containsAll(mapping(schema, "properties").entries().keySet());
-    }
-
-    private static List<Path> folders(Path directory) throws IOException {
-        try (var entries = Files.list(directory)) {
-            return entries.filter(Files::isDirectory).sorted().toList();
-        }
-    }
-
-    private static Data.Mapping table(String name) throws IOException {
-        return Json.readMapping(
-                Files.readAllBytes(corpus().resolve("compose-go/tables").resolve(name)));
-    }
-
-    private static Data.Mapping mapping(Data.Mapping in, String key) {
-        return in.find(key).orElse(Data.mapping()) instanceof Data.Mapping mapping ? mapping : Data.mapping();
-    }
-
-    private static int size(Data.Mapping in, String key) {
-        return in.find(key).orElse(Data.Null.NULL) instanceof Data.Sequence(var items) ? items.size() : 0;
-    }
-
-    private static List<String> texts(Data.Mapping in, String key) {
-        var texts = new ArrayList<String>();
-        if (in.find(key).orElse(Data.Null.NULL) instanceof Data.Sequence(var items)) {
-            items.forEach(item -> texts.add(unescaped(string(item))));
-        }
-        return texts;
-    }
-
-    private static String text(Data.Mapping in, String key) {
-        return string(in.find(key).orElse(new Data.Text("")));
-    }
-
-    /// Compose prints each `$` twice, so that its output can be read again.
-    private static String unescaped(String text) {
-        return text.replace("$$", "$");
-    }
-
-    private static String string(Data data) {
-        return ((Data.Text) data).value();
-    }
-
-    private static Path corpus() {
-        var path = System.getenv().getOrDefault("HOSTSEED_CORPUS", "");
-        assumeTrue(!path.isEmpty(), "HOSTSEED_CORPUS is not set: no corpus to test against");
-        return Path.of(path);
+                .containsAll(Corpus.mapping(schema, "properties").entries().keySet());
     }
 }

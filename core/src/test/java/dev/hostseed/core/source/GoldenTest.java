@@ -2,6 +2,8 @@ package dev.hostseed.core.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hostseed.core.problem.Problem;
+import dev.hostseed.core.problem.ProblemText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

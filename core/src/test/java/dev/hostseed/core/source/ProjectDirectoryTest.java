@@ -8,6 +8,7 @@ import dev.hostseed.core.host.FileMode;
 import dev.hostseed.core.host.Host;
 import dev.hostseed.core.host.Mount;
 import dev.hostseed.core.host.ProjectFile;
+import dev.hostseed.core.problem.Problem;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;

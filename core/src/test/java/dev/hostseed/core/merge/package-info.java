@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.core.merge;
+
+import org.jspecify.annotations.NullMarked;

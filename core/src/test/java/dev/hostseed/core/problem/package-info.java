@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.core.problem;
+
+import org.jspecify.annotations.NullMarked;

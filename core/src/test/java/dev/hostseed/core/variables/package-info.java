@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.core.variables;
+
+import org.jspecify.annotations.NullMarked;
