@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,24 @@ class CommandLineIT {
         assertThat(ended.output())
                 .contains(file + ":4:14: error: 'on-fail'", file + ":5:5: error: unknown key 'volmes'");
         assertThat(directory).isDirectoryNotContaining("glob:**dist");
+    }
+
+    @Test
+    void the_options_of_compose_choose_files_project_and_services() throws Exception {
+        Files.writeString(directory.resolve("compose.yaml"), "services: {web: {image: 'example/$A:1'}}");
+        Files.writeString(directory.resolve("compose.override.yaml"), "services: {web: {restart: found}}");
+        Files.writeString(directory.resolve("debug.yaml"), "services: {tool: {image: a, profiles: [debug]}}");
+        Files.writeString(directory.resolve("values"), "A=web");
+        var said = List.of("check", "-f", "compose.yaml", "-f", "debug.yaml", "--env-file", "values");
+
+        assertThat(hostseed("check").output()).contains("compose.override.yaml:1:27: error: 'found'");
+        assertThat(hostseed(said, "--strict")).isEqualTo(new Ended(0, "compose.yaml: good for 1 container\n"));
+        assertThat(hostseed(said, "--profile", "debug").output()).endsWith("good for 2 containers\n");
+        assertThat(hostseed(said, "--project-name", "Shop").output()).contains("error: not a project name: 'Shop'");
+    }
+
+    private Ended hostseed(List<String> words, String... more) throws IOException, InterruptedException {
+        return hostseed(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
     }
 
     @Test
