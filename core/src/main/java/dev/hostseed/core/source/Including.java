@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /// Adds what other Compose files describe, each read as a project of its own, with its own directory and `.env`.
@@ -35,14 +36,23 @@ final class Including {
                     (node, into, scope) -> into.environmentFiles = texts(node, scope)));
 
     private static final int LONGEST_CHAIN = 100;
+    private static final int MOST = 1000;
 
     private final Scope scope;
     private final List<Path> chain;
+    private final AtomicInteger count;
+
+    /// @param files that are read, and that nothing includes
+    Including(Scope scope, List<Path> files) {
+        this(scope, files, new AtomicInteger());
+    }
 
     /// @param chain the files that are being read, each included by the one before
-    Including(Scope scope, List<Path> chain) {
+    /// @param count how often something was included so far: files that include each other twice make many
+    private Including(Scope scope, List<Path> chain, AtomicInteger count) {
         this.scope = scope;
         this.chain = chain;
+        this.count = count;
     }
 
     private static final class Wanted {
@@ -93,7 +103,9 @@ final class Including {
                 scope.report().error(item.at(), "'include' without a path", "write 'path'");
                 return Optional.empty();
             }
-            return refusesCycle(files, item.at()) ? Optional.empty() : read(files, wanted, item.at());
+            return refusesMany(item.at()) || refusesCycle(files, item.at())
+                    ? Optional.empty()
+                    : read(files, wanted, item.at());
         } catch (IllegalArgumentException bad) {
             scope.report().error(item.at(), String.valueOf(bad.getMessage()), "write a path");
             return Optional.empty();
@@ -104,12 +116,20 @@ final class Including {
         return paths.stream().map(scope.directory()::resolve).toList();
     }
 
-    private boolean refusesCycle(List<Path> files, Position at) {
+    private boolean refusesMany(Position at) {
         if (chain.size() > LONGEST_CHAIN) {
             scope.report()
                     .error(at, "files that include each other more than " + LONGEST_CHAIN + " deep", "flatten it");
             return true;
         }
+        var included = count.incrementAndGet();
+        if (included == MOST + 1) {
+            scope.report().error(at, "more than " + MOST + " files are included", "include each of them once");
+        }
+        return included > MOST;
+    }
+
+    private boolean refusesCycle(List<Path> files, Position at) {
         for (var file : files) {
             var known = chain.stream().map(Path::normalize).toList().indexOf(file.normalize());
             if (known >= 0) {
@@ -138,7 +158,7 @@ final class Including {
                 .flatMap(file -> YamlDocument.of(file, at, scope.report()).stream())
                 .toList();
         return new Composition(inner)
-                .of(documents, new Including(inner, longer))
+                .of(documents, new Including(inner, longer, count))
                 .map(document -> rebased(
                         document,
                         RelativePaths.from(directory, scope.directory().path())));

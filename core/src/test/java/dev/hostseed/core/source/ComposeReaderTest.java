@@ -124,6 +124,7 @@ class ComposeReaderTest {
             for (var i = 1; i <= 150; i++) {
                 chain.append("  s%d: {extends: s%d}\n".formatted(i, i + 1));
                 written(disk, i + ".yaml", "include: [%d.yaml]".formatted(i + 1));
+                written(disk, "twice" + i + ".yaml", "include: [twice%d.yaml, twice%d.yaml]".formatted(i + 1, i + 1));
             }
             for (var i = 0; i < 20_000; i++) {
                 wide.append("      A").append(i).append(": a\n");
