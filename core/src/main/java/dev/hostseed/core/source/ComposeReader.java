@@ -77,11 +77,8 @@ public final class ComposeReader {
         var beside = input.directory().resolve(".env");
         var files =
                 input.environmentFiles().isEmpty() && Files.exists(beside) ? List.of(beside) : input.environmentFiles();
-        var variables = new TreeMap<String, String>();
-        for (var file : files) {
-            var own = new Position(file, 1, 1);
-            variables.putAll(EnvironmentFiles.read(List.of(file), own, input.environment(), report));
-        }
+        var variables = new TreeMap<>(
+                EnvironmentFiles.read(files, file -> new Position(file, 1, 1), input.environment(), report));
         variables.putAll(input.environment());
         input.projectName().ifPresent(name -> variables.put("COMPOSE_PROJECT_NAME", name));
         return variables;

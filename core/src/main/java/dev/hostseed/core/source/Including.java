@@ -166,12 +166,9 @@ final class Including {
 
     private Map<String, String> environment(Path directory, Wanted wanted, Position at) {
         var beside = directory.resolve(".env");
-        if (!wanted.environmentFiles.isEmpty()) {
-            return EnvironmentFiles.read(resolved(wanted.environmentFiles), at, scope.variables(), scope.report());
-        }
-        return Files.exists(beside)
-                ? EnvironmentFiles.read(List.of(beside), at, scope.variables(), scope.report())
-                : Map.of();
+        var said = resolved(wanted.environmentFiles);
+        var files = said.isEmpty() && Files.exists(beside) ? List.of(beside) : said;
+        return EnvironmentFiles.read(files, file -> at, scope.variables(), scope.report());
     }
 
     private static Node.Mapping rebased(Node.Mapping document, RelativePaths paths) {

@@ -84,8 +84,8 @@ class ComposeReaderTest {
         try (var disk = Jimfs.newFileSystem(Configuration.unix())) {
             var file = written(disk, "compose.yaml", "services: {web: {image: 'example/$A-$B-$C:1'}}");
             written(disk, ".env", "A=dot\nB=dot\nC=dot");
-            var one = written(disk, "one.env", "A=one\nB=one\nC=${A}$D");
-            var two = written(disk, "two.env", "B=two");
+            var one = written(disk, "one.env", "A=one\nB=one\nC=${A}$D\nE=-e");
+            var two = written(disk, "two.env", "B=two$E\nE=not yet");
 
             assertThat(image(several(List.of(file), Map.of()))).isEqualTo("example/dot-dot-dot:1");
             assertThat(image(new ComposeInput(
@@ -95,7 +95,7 @@ class ComposeReaderTest {
                             List.of(one, two),
                             Set.of(),
                             Map.of("D", "d", "A", "said"))))
-                    .isEqualTo("example/said-two-saidd:1");
+                    .isEqualTo("example/said-two-e-saidd:1");
         }
     }
 

@@ -105,7 +105,8 @@ class CorpusTest {
         var beside = input.directory().resolve(".env");
         var variables = new TreeMap<>(input.environment());
         if (Files.exists(beside)) {
-            variables.putAll(EnvironmentFiles.read(List.of(beside), new Position(beside, 1, 1), Map.of(), report));
+            variables.putAll(
+                    EnvironmentFiles.read(List.of(beside), file -> new Position(file, 1, 1), Map.of(), report));
         }
         var directory = new ProjectDirectory(input.directory());
         var scope = new Scope(report, directory, variables, new ProjectName("case"), input.profiles());
