@@ -1,6 +1,7 @@
 package dev.hostseed.core.host;
 
 import java.util.List;
+import java.util.Locale;
 
 /// How a container meets the world.
 ///
@@ -22,6 +23,11 @@ public record Connections(List<Port> ports, List<Mount> mounts, List<Attachment>
             if (published < 0 || published > 65535 || target < 1 || target > 65535) {
                 throw new IllegalArgumentException("not a port: " + published + ":" + target);
             }
+        }
+
+        /// The port in the container, as the Engine writes it: `80/tcp`.
+        public String exposed() {
+            return target + "/" + protocol.name().toLowerCase(Locale.ROOT);
         }
     }
 

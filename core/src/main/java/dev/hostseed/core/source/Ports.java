@@ -47,9 +47,7 @@ final class Ports {
         if (text.indexOf(':') >= 0) {
             throw new IllegalArgumentException("'" + text + "' is more than a port of the container");
         }
-        return parse(text).stream()
-                .map(port -> port.target() + "/" + port.protocol().name().toLowerCase(Locale.ROOT))
-                .toList();
+        return parse(text).stream().map(Port::exposed).toList();
     }
 
     /// @param published empty for ports that the Engine chooses

@@ -1,7 +1,6 @@
 package dev.hostseed.systemd.supervise;
 
 import dev.hostseed.core.data.Data;
-import dev.hostseed.core.host.Connections.Port;
 import dev.hostseed.core.host.Health;
 import dev.hostseed.core.host.Process.Words;
 import dev.hostseed.core.host.Project;
@@ -9,7 +8,6 @@ import dev.hostseed.core.host.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -38,11 +36,6 @@ final class CreateBody {
                 .with("Labels", labels(project, service, unit));
     }
 
-    /// The port as the Engine writes it: `80/tcp`.
-    static String portKey(Port port) {
-        return port.target() + "/" + port.protocol().name().toLowerCase(Locale.ROOT);
-    }
-
     private static Data.Sequence environment(Map<String, String> environment) {
         var lines = new ArrayList<String>();
         environment.forEach((name, value) -> lines.add(name + "=" + value));
@@ -62,7 +55,7 @@ final class CreateBody {
             exposed.putAll(ports);
         }
         for (var port : service.connections().ports()) {
-            exposed.put(portKey(port), Data.mapping());
+            exposed.put(port.exposed(), Data.mapping());
         }
         return new Data.Mapping(exposed);
     }

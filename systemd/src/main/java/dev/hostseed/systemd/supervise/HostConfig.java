@@ -35,7 +35,7 @@ record HostConfig(Project project, String filesRoot) {
     private static Data.Mapping bindings(List<Port> ports) {
         var byPort = new TreeMap<String, List<Data>>();
         for (var port : ports) {
-            byPort.computeIfAbsent(CreateBody.portKey(port), key -> new ArrayList<>())
+            byPort.computeIfAbsent(port.exposed(), key -> new ArrayList<>())
                     .add(Data.mapping()
                             .with("HostIp", port.hostIp())
                             .with("HostPort", port.published() == 0 ? "" : Integer.toString(port.published())));
