@@ -20,7 +20,7 @@ final class EngineValues {
     static final EngineValue TEXT = (node, scope) -> Fields.text(node, scope).map(Data.Text::new);
 
     /// A list of texts; numbers and truths are texts too.
-    static final EngineValue TEXTS = (node, scope) -> texts(node, scope).map(Data::texts);
+    static final EngineValue TEXTS = (node, scope) -> Optional.of(Data.texts(Fields.textOrTexts(node, scope)));
 
     static final EngineValue PAIRS = (node, scope) -> Optional.of(Data.texts(Fields.options(node, scope)));
 
@@ -135,7 +135,7 @@ final class EngineValues {
     /// `path[:options]`.
     static final EngineValue TMPFS = (node, scope) -> {
         var mounts = new TreeMap<String, String>();
-        texts(node, scope).orElse(List.of()).forEach(text -> {
+        Fields.textOrTexts(node, scope).forEach(text -> {
             var colon = text.indexOf(':');
             var path = colon < 0 ? text : text.substring(0, colon);
             Fields.made(path, node.at(), scope, "write an absolute path", Fields::target)
@@ -186,11 +186,5 @@ final class EngineValues {
             items.forEach(item -> Fields.made(item, scope, remedy, make).ifPresent(values::add));
             return Optional.of(new Data.Sequence(values));
         };
-    }
-
-    private static Optional<List<String>> texts(Node node, Scope scope) {
-        return node instanceof Node.Sequence list
-                ? Optional.of(Fields.texts(list, true, scope))
-                : Fields.text(node, scope).map(List::of);
     }
 }

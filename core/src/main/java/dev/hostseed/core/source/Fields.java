@@ -150,6 +150,13 @@ final class Fields {
         return texts;
     }
 
+    /// A list of texts, or the one text in it; an item that is a plain number or truth is taken.
+    static List<String> textOrTexts(Node node, Scope scope) {
+        return node instanceof Node.Sequence list
+                ? texts(list, true, scope)
+                : text(node, scope).stream().toList();
+    }
+
     /// A mapping of texts, or a list of `NAME=text`; a value that is missing is null here.
     static SequencedMap<String, Located<Optional<String>>> pairs(Node node, Scope scope) {
         var pairs = new LinkedHashMap<String, Located<Optional<String>>>();

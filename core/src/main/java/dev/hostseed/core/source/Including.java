@@ -28,12 +28,12 @@ final class Including {
             of(
                     "path",
                     Set.of(Key.Shape.SCALAR, Key.Shape.LIST),
-                    (node, into, scope) -> into.paths = texts(node, scope)),
+                    (node, into, scope) -> into.paths = Fields.textOrTexts(node, scope)),
             scalar("project_directory", (node, into, scope) -> into.directory = Fields.text(node, scope)),
             of(
                     "env_file",
                     Set.of(Key.Shape.SCALAR, Key.Shape.LIST),
-                    (node, into, scope) -> into.environmentFiles = texts(node, scope)));
+                    (node, into, scope) -> into.environmentFiles = Fields.textOrTexts(node, scope)));
 
     private static final int LONGEST_CHAIN = 100;
     private static final int MOST = 1000;
@@ -59,12 +59,6 @@ final class Including {
         List<String> paths = List.of();
         Optional<String> directory = Optional.empty();
         List<String> environmentFiles = List.of();
-    }
-
-    private static List<String> texts(Node node, Scope scope) {
-        return node instanceof Node.Sequence list
-                ? Fields.texts(list, true, scope)
-                : Fields.text(node, scope).stream().toList();
     }
 
     /// `document` with what it includes, and without `include`.
@@ -93,7 +87,7 @@ final class Including {
     private Optional<Node.Mapping> included(Node item) {
         var wanted = new Wanted();
         if (item instanceof Node.Scalar) {
-            wanted.paths = texts(item, scope);
+            wanted.paths = Fields.textOrTexts(item, scope);
         } else {
             KEYS.read(item, wanted, scope);
         }
