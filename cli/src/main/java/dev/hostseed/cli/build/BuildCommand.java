@@ -35,19 +35,20 @@ final class BuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var terminal = input.terminal();
-        var host = input.read(terminal);
+        var compose = input.input();
+        var host = input.read(compose, terminal);
         if (host.isEmpty()) {
             return ExitCode.BAD_INPUT.code();
         }
-        tell(build(host.get(), terminal), host.get(), terminal);
+        tell(build(host.get(), compose.directory(), terminal), host.get(), terminal);
         return ExitCode.OK.code();
     }
 
-    private Build build(Host host, Terminal terminal) throws IOException {
+    private Build build(Host host, Path projectDirectory, Terminal terminal) throws IOException {
         try (var progress = new ProgressLine(terminal)) {
             return Build.make(
                     host,
-                    images.sources(input.input().directory()),
+                    images.sources(projectDirectory),
                     home(),
                     output.resolve(host.name().value()),
                     progress);

@@ -36,19 +36,20 @@ final class BundleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var terminal = input.terminal();
-        var host = input.read(terminal);
+        var compose = input.input();
+        var host = input.read(compose, terminal);
         if (host.isEmpty()) {
             return ExitCode.BAD_INPUT.code();
         }
-        var lock = collect(host.get().project().images(), terminal);
+        var lock = collect(host.get().project().images(), compose.directory(), terminal);
         terminal.say(output + ": " + Plural.of(lock.images().size(), "image"));
         return ExitCode.OK.code();
     }
 
-    private Lock collect(SortedSet<ImageReference> wanted, Terminal terminal) throws IOException {
+    private Lock collect(SortedSet<ImageReference> wanted, Path projectDirectory, Terminal terminal)
+            throws IOException {
         try (var progress = new ProgressLine(terminal)) {
-            return Bundle.collect(
-                    wanted, images.sources(input.input().directory()), Platform.ofThisMachine(), output, progress);
+            return Bundle.collect(wanted, images.sources(projectDirectory), Platform.ofThisMachine(), output, progress);
         }
     }
 }

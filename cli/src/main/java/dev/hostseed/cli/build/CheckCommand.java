@@ -15,8 +15,9 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var terminal = input.terminal();
-        var host = input.read(terminal);
-        host.ifPresent(accepted -> terminal.say(input.input().files().getFirst() + ": good for "
+        var compose = input.input();
+        var host = input.read(compose, terminal);
+        host.ifPresent(accepted -> terminal.say(compose.files().getFirst() + ": good for "
                 + Plural.of(accepted.project().services().size(), "container")));
         return (host.isPresent() ? ExitCode.OK : ExitCode.BAD_INPUT).code();
     }

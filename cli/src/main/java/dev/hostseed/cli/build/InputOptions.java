@@ -76,8 +76,8 @@ final class InputOptions {
     }
 
     /// The host, or nothing where the file has errors; its problems are printed.
-    Optional<Host> read(Terminal terminal) {
-        return switch (ComposeReader.read(input())) {
+    Optional<Host> read(ComposeInput input, Terminal terminal) {
+        return switch (ComposeReader.read(input)) {
             case Reading.Rejected(var problems) -> {
                 print(problems, terminal);
                 yield Optional.empty();
