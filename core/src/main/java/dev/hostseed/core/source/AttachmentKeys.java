@@ -5,6 +5,7 @@ import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.host.Connections.Attachment;
 import dev.hostseed.core.host.ResourceName;
+import dev.hostseed.core.notation.Addresses;
 import dev.hostseed.core.problem.Located;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.yaml.Node;

@@ -7,6 +7,7 @@ import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.RestartPolicy;
 import dev.hostseed.core.host.TargetPath;
+import dev.hostseed.core.notation.Addresses;
 import dev.hostseed.core.problem.Located;
 import dev.hostseed.core.problem.Position;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.data.Data;
+import dev.hostseed.core.notation.CoreSchema;
 import dev.hostseed.core.yaml.Node;
 import java.util.LinkedHashMap;
 import java.util.Set;

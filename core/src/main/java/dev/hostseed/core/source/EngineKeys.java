@@ -16,6 +16,7 @@ import static dev.hostseed.core.source.Key.scalar;
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.host.EngineName;
 import dev.hostseed.core.host.Platform;
+import dev.hostseed.core.notation.Ports;
 import dev.hostseed.core.yaml.Node;
 import java.util.Optional;
 import java.util.Set;

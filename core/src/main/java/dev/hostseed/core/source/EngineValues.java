@@ -1,6 +1,10 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.data.Data;
+import dev.hostseed.core.notation.Addresses;
+import dev.hostseed.core.notation.ByteSizes;
+import dev.hostseed.core.notation.Digits;
+import dev.hostseed.core.notation.Durations;
 import dev.hostseed.core.yaml.Node;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -34,8 +38,8 @@ final class EngineValues {
     static final EngineValue MICROSECONDS = made(
             "write microseconds, or a duration such as 50ms",
             text -> new Data.Whole(
-                    Fields.number(text) >= 0
-                            ? Fields.number(text)
+                    Digits.number(text) >= 0
+                            ? Digits.number(text)
                             : Durations.parse(text).toNanos() / 1000));
 
     /// A number of processors, for the Engine in billionths of one.
@@ -148,7 +152,7 @@ final class EngineValues {
     static EngineValue whole(int least, int most) {
         return (node, scope) -> Fields.text(node, scope).flatMap(text -> {
             var negative = text.startsWith("-");
-            var number = Fields.number(negative ? text.substring(1) : text);
+            var number = Digits.number(negative ? text.substring(1) : text);
             var value = negative ? -number : number;
             if (number < 0 || value < least || value > most) {
                 var what = "'" + text + "' is not a whole number from " + least + " to " + most;

@@ -1,6 +1,8 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.host.TargetPath;
+import dev.hostseed.core.notation.CoreSchema;
+import dev.hostseed.core.notation.Digits;
 import dev.hostseed.core.problem.Located;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.yaml.Node;
@@ -112,7 +114,7 @@ final class Fields {
     /// A plain decimal number.
     static Optional<Integer> whole(Node node, int least, int most, Scope scope) {
         return text(node, scope).flatMap(text -> {
-            var number = number(text);
+            var number = Digits.number(text);
             if (number < least || number > most) {
                 scope.report()
                         .error(
@@ -123,13 +125,6 @@ final class Fields {
             }
             return Optional.of(number);
         });
-    }
-
-    /// -1 if `text` is no plain decimal number of at most nine digits.
-    static int number(String text) {
-        return !text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9')
-                ? Integer.parseInt(text)
-                : -1;
     }
 
     /// A list of texts. An item that is a plain number or truth is taken only if `loose`.

@@ -6,6 +6,7 @@ import static dev.hostseed.core.source.Key.of;
 import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.host.Health;
+import dev.hostseed.core.notation.Durations;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.yaml.Node;
 import java.time.Duration;

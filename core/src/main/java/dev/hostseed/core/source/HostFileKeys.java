@@ -7,6 +7,7 @@ import dev.hostseed.core.host.Bytes;
 import dev.hostseed.core.host.FileMode;
 import dev.hostseed.core.host.Machine.HostFile;
 import dev.hostseed.core.host.TargetPath;
+import dev.hostseed.core.notation.Digits;
 import dev.hostseed.core.yaml.Node;
 import dev.hostseed.core.yaml.SourceText;
 import java.io.IOException;
@@ -135,6 +136,6 @@ final class HostFileKeys {
     }
 
     private static boolean isOwner(String text) {
-        return UserKeys.isName(text) || Fields.number(text) >= 0;
+        return UserKeys.isName(text) || Digits.number(text) >= 0;
     }
 }

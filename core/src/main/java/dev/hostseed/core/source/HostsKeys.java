@@ -2,6 +2,7 @@ package dev.hostseed.core.source;
 
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.merge.OneForm;
+import dev.hostseed.core.notation.Addresses;
 import dev.hostseed.core.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;

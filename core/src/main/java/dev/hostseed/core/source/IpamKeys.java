@@ -4,6 +4,7 @@ import static dev.hostseed.core.source.Key.list;
 import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.host.Network;
+import dev.hostseed.core.notation.Addresses;
 import dev.hostseed.core.yaml.Node;
 import java.util.List;
 import java.util.function.Predicate;

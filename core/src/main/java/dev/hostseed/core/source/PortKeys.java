@@ -3,6 +3,7 @@ package dev.hostseed.core.source;
 import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.host.Connections.Protocol;
+import dev.hostseed.core.notation.Ports;
 import dev.hostseed.core.problem.Located;
 import dev.hostseed.core.yaml.Node;
 

@@ -13,6 +13,9 @@ import dev.hostseed.core.data.Data;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Process.Words;
 import dev.hostseed.core.host.RestartPolicy;
+import dev.hostseed.core.notation.Digits;
+import dev.hostseed.core.notation.Durations;
+import dev.hostseed.core.notation.ShellWords;
 import dev.hostseed.core.yaml.Node;
 import java.util.Optional;
 import java.util.Set;
@@ -135,7 +138,7 @@ final class ServiceKeys {
     }
 
     private static RestartPolicy policy(String text) {
-        var retries = text.startsWith("on-failure:") ? Fields.number(text.substring(11)) : 0;
+        var retries = text.startsWith("on-failure:") ? Digits.number(text.substring(11)) : 0;
         return switch (text) {
             case "no", "false" -> new RestartPolicy.Never();
             case "always", "unless-stopped" -> new RestartPolicy.Always();

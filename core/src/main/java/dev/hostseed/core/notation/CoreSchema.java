@@ -1,4 +1,4 @@
-package dev.hostseed.core.source;
+package dev.hostseed.core.notation;
 
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.yaml.Node;
@@ -7,14 +7,14 @@ import java.util.Set;
 
 /// What unquoted scalars mean where no field says so. Rule: YAML 1.2, core schema; but a number that does not fit stays
 /// text.
-final class CoreSchema {
+public final class CoreSchema {
     private static final Set<String> TRUE = Set.of("true", "True", "TRUE");
     private static final Set<String> FALSE = Set.of("false", "False", "FALSE");
     private static final int LONGEST_NUMBER = 40;
 
     private CoreSchema() {}
 
-    static Data typed(Node.Scalar scalar) {
+    public static Data typed(Node.Scalar scalar) {
         if (!scalar.plain()) {
             return new Data.Text(scalar.text());
         }
@@ -22,7 +22,7 @@ final class CoreSchema {
     }
 
     /// Whether an unquoted `text` is null, a truth or a number.
-    static boolean isNoText(String text) {
+    public static boolean isNoText(String text) {
         return text.length() <= LONGEST_NUMBER && !(typed(text) instanceof Data.Text);
     }
 

@@ -1,4 +1,4 @@
-package dev.hostseed.core.source;
+package dev.hostseed.core.notation;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// Amounts of memory such as `512m`, `1.5gb` or `1024`. Rule: Compose Specification, "Specifying byte values"; the
 /// units
 /// are powers of 1024.
-final class ByteSizes {
+public final class ByteSizes {
     private static final Pattern RULE = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?) ?([kmgtp]?)(?:i?b)?");
     private static final String UNITS = "kmgtp";
 
@@ -15,7 +15,7 @@ final class ByteSizes {
 
     /// @return in bytes
     /// @throws IllegalArgumentException if `text` is none, or 2^63 bytes or more
-    static long parse(String text) {
+    public static long parse(String text) {
         var size = RULE.matcher(text.toLowerCase(Locale.ROOT));
         if (!size.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not an amount of memory");

@@ -1,14 +1,14 @@
-package dev.hostseed.core.source;
+package dev.hostseed.core.notation;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Splits a command line into words as a shell would, and expands nothing. Rule: Compose's `command` and `entrypoint`.
-final class ShellWords {
+public final class ShellWords {
     private ShellWords() {}
 
     /// @throws IllegalArgumentException if a quote is not closed or a backslash stands at the end
-    static List<String> split(String line) {
+    public static List<String> split(String line) {
         var words = new ArrayList<String>();
         var word = new StringBuilder();
         var inWord = false;

@@ -1,4 +1,4 @@
-package dev.hostseed.core.source;
+package dev.hostseed.core.notation;
 
 import dev.hostseed.core.host.Connections.Port;
 import dev.hostseed.core.host.Connections.Protocol;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Published ports. Rule: Compose Specification, "ports"; a range is at most 1024 ports long.
-final class Ports {
+public final class Ports {
     private static final int LONGEST_RANGE = 1024;
 
     private Ports() {}
@@ -21,7 +21,7 @@ final class Ports {
     /// `[[ip:][published]:]target[/protocol]`.
     ///
     /// @throws IllegalArgumentException if `text` is none
-    static List<Port> parse(String text) {
+    public static List<Port> parse(String text) {
         var slash = text.lastIndexOf('/');
         var protocol = slash < 0 ? Protocol.TCP : protocol(text.substring(slash + 1));
         var spec = slash < 0 ? text : text.substring(0, slash);
@@ -43,7 +43,7 @@ final class Ports {
     /// `port[-port][/protocol]`, as the Engine writes each port: `80/tcp`.
     ///
     /// @throws IllegalArgumentException if `text` is none
-    static List<String> exposed(String text) {
+    public static List<String> exposed(String text) {
         if (text.indexOf(':') >= 0) {
             throw new IllegalArgumentException("'" + text + "' is more than a port of the container");
         }
@@ -52,7 +52,7 @@ final class Ports {
 
     /// @param published empty for ports that the Engine chooses
     /// @throws IllegalArgumentException if these are no ports
-    static List<Port> expand(String ip, String published, String target, Protocol protocol) {
+    public static List<Port> expand(String ip, String published, String target, Protocol protocol) {
         var bare = ip.startsWith("[") && ip.endsWith("]") ? ip.substring(1, ip.length() - 1) : ip;
         if (!bare.isEmpty() && !Addresses.isAddress(bare)) {
             throw new IllegalArgumentException("'" + ip + "' is not an IP address");
@@ -76,7 +76,7 @@ final class Ports {
         return ports;
     }
 
-    static Protocol protocol(String text) {
+    public static Protocol protocol(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "tcp" -> Protocol.TCP;
             case "udp" -> Protocol.UDP;
@@ -96,7 +96,7 @@ final class Ports {
     }
 
     private static int port(String text) {
-        var port = Fields.number(text);
+        var port = Digits.number(text);
         if (port < 1 || port > 65535 || text.startsWith("0")) {
             throw new IllegalArgumentException("'" + text + "' is not a port from 1 to 65535");
         }

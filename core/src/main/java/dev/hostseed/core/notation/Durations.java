@@ -1,11 +1,11 @@
-package dev.hostseed.core.source;
+package dev.hostseed.core.notation;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 
 /// Durations such as `1m30s`, `1.5h` or `500ms`. Rule: Compose Specification, "Specifying durations".
-final class Durations {
+public final class Durations {
     private record Unit(String name, long nanos) {}
 
     /// A name comes before those that it starts with.
@@ -23,7 +23,7 @@ final class Durations {
     private Durations() {}
 
     /// @throws IllegalArgumentException if `text` is none, or longer than a hundred years
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         var total = BigDecimal.ZERO;
         var at = 0;
         if (text.isEmpty() || text.length() > 64) {
@@ -48,7 +48,7 @@ final class Durations {
     }
 
     /// Whole seconds, a part of one counted as one.
-    static long seconds(Duration duration) {
+    public static long seconds(Duration duration) {
         return duration.plusNanos(999_999_999).toSeconds();
     }
 
