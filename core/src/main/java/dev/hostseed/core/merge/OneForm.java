@@ -12,6 +12,18 @@ import java.util.function.Function;
 public final class OneForm {
     private OneForm() {}
 
+    /// A whole document with every value in that form.
+    public static Node.Mapping ofDocument(Node.Mapping document) {
+        return (Node.Mapping) below(document, MergeRule.ROOT);
+    }
+
+    private static Node below(Node node, MergeRule rule) {
+        return of(node, rule.how()) instanceof Node.Mapping mapping
+                ? mapping.with(
+                        entry -> below(entry.value(), rule.under(entry.key().text())))
+                : of(node, rule.how());
+    }
+
     /// `node` in that form; itself if it has none of the key's forms, which its reader will refuse.
     static Node of(Node node, MergeRule.How how) {
         return switch (how) {

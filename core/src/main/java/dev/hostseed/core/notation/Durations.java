@@ -52,6 +52,27 @@ public final class Durations {
         return duration.plusNanos(999_999_999).toSeconds();
     }
 
+    /// As Go writes it: `1m30s`, `1h0m0s`, `1.5s`, `500ms`.
+    public static String text(Duration duration) {
+        var nanos = duration.toNanos();
+        if (nanos < 1_000_000_000L) {
+            return nanos == 0
+                    ? "0s"
+                    : nanos < 1_000
+                            ? nanos + "ns"
+                            : nanos < 1_000_000 ? decimal(nanos, 3) + "µs" : decimal(nanos, 6) + "ms";
+        }
+        var seconds = decimal(nanos % 60_000_000_000L, 9) + "s";
+        return nanos < 60_000_000_000L
+                ? seconds
+                : (duration.toHours() == 0 ? "" : duration.toHours() + "h") + duration.toMinutesPart() + "m" + seconds;
+    }
+
+    private static String decimal(long number, int places) {
+        var decimal = BigDecimal.valueOf(number, places).stripTrailingZeros();
+        return decimal.signum() == 0 ? "0" : decimal.toPlainString();
+    }
+
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }

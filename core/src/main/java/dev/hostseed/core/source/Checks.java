@@ -116,7 +116,7 @@ final class Checks {
     private void unusedNetworks() {
         var used = usedNetworks(project);
         project.networks.forEach((key, network) -> {
-            if (!used.contains(key)) {
+            if (!used.contains(key) && !key.value().equals("default")) {
                 scope.report()
                         .info(
                                 network.at(),

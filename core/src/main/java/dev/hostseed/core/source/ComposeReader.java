@@ -1,5 +1,8 @@
 package dev.hostseed.core.source;
 
+import dev.hostseed.core.canonical.Canonical;
+import dev.hostseed.core.canonical.Model;
+import dev.hostseed.core.data.Data;
 import dev.hostseed.core.host.Host;
 import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.Project;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -34,25 +38,40 @@ public final class ComposeReader {
     /// wrong with any of them is a problem, never an exception.
     public static Reading read(ComposeInput input) {
         var report = new Report();
+        return composed(input, report)
+                .map(composed -> host(composed.document(), composed.scope()))
+                .orElseGet(() -> new Reading.Rejected(report.sorted()));
+    }
+
+    /// The canonical model that Compose files make together, as data; nothing if they make none, and [#read] says why.
+    /// It may be that of a host that [#read] refuses.
+    public static Optional<Data.Mapping> model(ComposeInput input) {
+        return composed(input, new Report())
+                .map(composed -> Model.of(composed.document(), composed.scope().setting()));
+    }
+
+    /// @param document the canonical one
+    record Composed(Node.Mapping document, Scope scope) {}
+
+    /// Nothing after the reason went to the report.
+    static Optional<Composed> composed(ComposeInput input, Report report) {
         var documents = YamlDocument.ofAll(input.files(), report);
         if (report.hasErrors() && documents.isEmpty()) {
-            return new Reading.Rejected(report.sorted());
+            return Optional.empty();
         }
         var variables = variables(input, report);
         var name = ProjectNames.of(documents, input.directory(), variables, report);
         variables.put("COMPOSE_PROJECT_NAME", name.value());
         var scope =
                 new Scope(report, new ProjectDirectory(input.directory()), variables, name, profiles(input, variables));
-        return new Composition(scope)
+        var composed = new Composition(scope)
                 .of(documents, new Including(scope, input.files()))
-                .map(document -> host(document, scope))
-                .orElseGet(() -> {
-                    if (!report.hasErrors()) {
-                        var at = documents.getFirst().root().at();
-                        report.error(at, "an empty Compose file", "describe at least one service");
-                    }
-                    return new Reading.Rejected(report.sorted());
-                });
+                .map(document -> new Composed(Canonical.of(document, scope.setting()), scope));
+        if (composed.isEmpty() && !report.hasErrors()) {
+            var at = documents.getFirst().root().at();
+            report.error(at, "an empty Compose file", "describe at least one service");
+        }
+        return composed;
     }
 
     private static Reading host(Node.Mapping document, Scope scope) {

@@ -9,7 +9,7 @@ import dev.hostseed.core.problem.Located;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.yaml.Node;
 
-/// `depends_on` of a service: a list of names, or a mapping with what is waited for.
+/// `depends_on` of a service: by name, what is waited for.
 final class DependencyKeys {
     private static final Keys<Draft> KEYS = Keys.<Draft>of(
             scalar(
@@ -32,26 +32,21 @@ final class DependencyKeys {
     }
 
     static void read(Node node, ServiceDraft into, Scope scope) {
-        switch (node) {
-            case Node.Sequence names ->
-                names.items()
-                        .forEach(i -> Fields.text(i, scope)
-                                .ifPresent(name -> depend(name, i.at(), new Draft(), into, scope)));
-            case Node.Mapping others ->
-                others.entries().forEach(e -> {
-                    var draft = new Draft();
-                    KEYS.read(e.value(), draft, scope);
-                    if (e.value() instanceof Node.Mapping keys
-                            && keys.find("condition").isEmpty()) {
-                        scope.report()
-                                .error(
-                                        e.key().at(),
-                                        "'depends_on' without a condition",
-                                        "write condition: service_started");
-                    }
-                    depend(e.key().text(), e.key().at(), draft, into, scope);
-                });
-            case Node.Scalar ignored -> {} // its shape was refused
+        if (!(node instanceof Node.Mapping others)) {
+            return;
+        }
+        for (var other : others.entries()) {
+            var draft = new Draft();
+            KEYS.read(other.value(), draft, scope);
+            if (other.value() instanceof Node.Mapping keys
+                    && keys.find("condition").isEmpty()) {
+                scope.report()
+                        .error(
+                                other.key().at(),
+                                "'depends_on' without a condition",
+                                "write condition: service_started");
+            }
+            depend(other.key().text(), other.key().at(), draft, into, scope);
         }
     }
 

@@ -68,11 +68,7 @@ final class HealthKeys {
     }
 
     private static void test(Node node, Draft into, Scope scope) {
-        if (!(node instanceof Node.Sequence list)) {
-            Fields.text(node, scope).ifPresent(line -> into.test = List.of("CMD-SHELL", line));
-            return;
-        }
-        var words = Fields.texts(list, false, scope);
+        var words = node instanceof Node.Sequence list ? Fields.texts(list, false, scope) : List.<String>of();
         var kind = words.isEmpty() ? "" : words.getFirst();
         var fits = switch (kind) {
             case "NONE" -> words.size() == 1;

@@ -7,7 +7,7 @@ import dev.hostseed.core.notation.Ports;
 import dev.hostseed.core.problem.Located;
 import dev.hostseed.core.yaml.Node;
 
-/// `ports` of a service, in the short and the long form.
+/// `ports` of a service.
 final class PortKeys {
     private static final Keys<Draft> KEYS = Keys.<Draft>of(
             scalar("target", (node, into, scope) -> Fields.text(node, scope).ifPresent(t -> into.target = t)),
@@ -39,13 +39,14 @@ final class PortKeys {
     }
 
     private static void one(Node item, ServiceDraft into, Scope scope) {
-        var ports = item instanceof Node.Mapping
-                ? Fields.made("", item.at(), scope, REMEDY, ignored -> {
-                    var draft = new Draft();
-                    KEYS.read(item, draft, scope);
-                    return Ports.expand(draft.hostIp, draft.published, draft.target, draft.protocol);
-                })
-                : Fields.made(item, scope, REMEDY, Ports::parse);
+        var draft = new Draft();
+        KEYS.read(item, draft, scope);
+        var ports = Fields.made(
+                "",
+                item.at(),
+                scope,
+                REMEDY,
+                ignored -> Ports.expand(draft.hostIp, draft.published, draft.target, draft.protocol));
         ports.ifPresent(all -> {
             if (!all.isEmpty() && all.getFirst().published() == 0) {
                 scope.report()

@@ -42,16 +42,12 @@ final class ProjectKeys {
             }
             Fields.name(entry.key(), scope, ServiceName::new).ifPresent(name -> {
                 var profiles = profiles(entry.value(), scope);
-                if (!isActive(profiles, scope)) {
+                if (!scope.setting().isActive(entry.value())) {
                     into.disabled.put(name, profiles);
                     return;
                 }
                 var draft = new ServiceDraft(new Located<>(at, name));
                 ServiceKeys.KEYS.read(entry.value(), draft, scope);
-                if (!(entry.value() instanceof Node.Mapping keys
-                        && keys.find("network_mode").isPresent())) {
-                    draft.attachToDefaultUnlessAttached();
-                }
                 requireImage(entry, draft, scope);
                 into.services.put(name, draft);
             });
@@ -63,13 +59,6 @@ final class ProjectKeys {
                         && keys.find("profiles").orElse(service) instanceof Node.Sequence profiles
                 ? Fields.texts(profiles, false, scope)
                 : List.of();
-    }
-
-    /// Rule: Compose Specification, "Profiles".
-    private static boolean isActive(List<String> profiles, Scope scope) {
-        return profiles.isEmpty()
-                || scope.profiles().contains("*")
-                || profiles.stream().anyMatch(scope.profiles()::contains);
     }
 
     private static void requireImage(Node.Entry entry, ServiceDraft draft, Scope scope) {

@@ -1,5 +1,6 @@
 package dev.hostseed.core.source;
 
+import dev.hostseed.core.canonical.Setting;
 import dev.hostseed.core.host.ProjectName;
 import dev.hostseed.core.problem.Report;
 import java.util.Map;
@@ -14,4 +15,10 @@ record Scope(
         ProjectDirectory directory,
         Map<String, String> variables,
         ProjectName project,
-        Set<String> profiles) {}
+        Set<String> profiles) {
+
+    /// What of this the canonical form of a document depends on.
+    Setting setting() {
+        return new Setting(report, project, directory.path(), variables, profiles);
+    }
+}

@@ -12,7 +12,6 @@ import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Mount;
 import dev.hostseed.core.host.Process;
 import dev.hostseed.core.host.Process.Words;
-import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.RestartPolicy;
 import dev.hostseed.core.host.Service;
 import dev.hostseed.core.host.ServiceName;
@@ -33,11 +32,7 @@ final class ServiceDraft {
     Optional<ImageReference> image = Optional.empty();
     Words entrypoint = new Words.Inherited();
     Words command = new Words.Inherited();
-    final SortedMap<String, String> fileEnvironment = new TreeMap<>();
     final SortedMap<String, String> environment = new TreeMap<>();
-
-    /// Written without a value that is known anywhere: taken out of what the files say.
-    final List<String> dropped = new ArrayList<>();
 
     String user = "";
     String workingDirectory = "";
@@ -64,22 +59,12 @@ final class ServiceDraft {
         this.name = name;
     }
 
-    /// Compose attaches a service to `default` if it names no network.
-    void attachToDefaultUnlessAttached() {
-        if (networks.isEmpty()) {
-            networks.add(new Located<>(name.at(), new Attachment(new ResourceName("default"), List.of(), "", "")));
-        }
-    }
-
     /// @throws IllegalStateException if there is no image, which the checks have reported
     Service service() {
-        var variables = new TreeMap<>(fileEnvironment);
-        dropped.forEach(variables::remove);
-        variables.putAll(environment);
         return new Service(
                 name.value(),
                 image.orElseThrow(() -> new IllegalStateException("no image: " + name)),
-                new Process(entrypoint, command, variables, user, workingDirectory),
+                new Process(entrypoint, command, environment, user, workingDirectory),
                 labels,
                 new Connections(values(ports), values(mounts), values(networks)),
                 values(dependencies),

@@ -15,7 +15,6 @@ import dev.hostseed.core.host.Process.Words;
 import dev.hostseed.core.host.RestartPolicy;
 import dev.hostseed.core.notation.Digits;
 import dev.hostseed.core.notation.Durations;
-import dev.hostseed.core.notation.ShellWords;
 import dev.hostseed.core.yaml.Node;
 import java.util.Optional;
 import java.util.Set;
@@ -101,10 +100,7 @@ final class ServiceKeys {
                 list.items().forEach(item -> refuseUnlessArgument(item, scope));
                 yield Optional.of(new Words.Written(Fields.texts(list, false, scope)));
             }
-            case Node.Scalar scalar when scalar.isNull() -> Optional.of(new Words.Inherited());
-            default ->
-                Fields.made(node, scope, "close it, or write a list of words", ShellWords::split)
-                        .map(Words.Written::new);
+            default -> Optional.of(new Words.Inherited());
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.hostseed.core.yaml;
 
 import dev.hostseed.core.problem.Position;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,20 @@ public sealed interface Node {
                     entries.stream()
                             .map(e -> new Entry(e.key(), change.apply(e), e.tag()))
                             .toList());
+        }
+
+        /// With `value` under `key`: at its old place, or at the end.
+        public Mapping with(String key, Node value) {
+            var all = new ArrayList<>(entries);
+            var entry = new Entry(new Scalar(value.at(), key, true), value);
+            for (var i = 0; i < all.size(); i++) {
+                if (all.get(i).key().text().equals(key)) {
+                    all.set(i, new Entry(all.get(i).key(), value, all.get(i).tag()));
+                    return of(at, all);
+                }
+            }
+            all.add(entry);
+            return of(at, all);
         }
 
         /// Without the entry under `key`.
