@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What cannot be seen in one key: rules between the parts of a project.
@@ -38,7 +39,7 @@ final class Checks {
             EngineChecks.run(service, scope.report());
         });
         EngineChecks.names(project, scope);
-        checks.unusedNetworks();
+        checks.unused();
         new Cycles(project, scope.report()).tell();
         PortClashes.tell(project, scope.report());
         OwnNames.check(project, scope);
@@ -113,17 +114,24 @@ final class Checks {
         }
     }
 
-    private void unusedNetworks() {
-        var used = usedNetworks(project);
+    private void unused() {
+        var networks = usedNetworks(project);
         project.networks.forEach((key, network) -> {
-            if (!used.contains(key) && !key.value().equals("default")) {
-                scope.report()
-                        .info(
-                                network.at(),
-                                "no service is on the network '" + key + "', so it is not made",
-                                "name it under 'networks' of a service, or remove it");
+            if (!networks.contains(key) && !key.value().equals("default")) {
+                unused(network.at(), "no service is on the network '" + key + "'", "networks");
             }
         });
+        var volumes = usedVolumes(project);
+        project.volumes.forEach((key, volume) -> {
+            if (!volumes.contains(key)) {
+                unused(volume.at(), "no service mounts the volume '" + key + "'", "volumes");
+            }
+        });
+    }
+
+    private void unused(Position at, String what, String section) {
+        scope.report()
+                .info(at, what + ", so it is not made", "name it under '" + section + "' of a service, or remove it");
     }
 
     private void mounts(ServiceDraft service) {
@@ -142,6 +150,13 @@ final class Checks {
     }
 
     /// Keys of networks that a service is attached to.
+    static Set<ResourceName> usedVolumes(ProjectDraft project) {
+        return project.services.values().stream()
+                .flatMap(s -> s.mounts.stream())
+                .flatMap(m -> m.value() instanceof Mount.Named named ? Stream.of(named.volume()) : Stream.of())
+                .collect(Collectors.toSet());
+    }
+
     static Set<ResourceName> usedNetworks(ProjectDraft project) {
         return project.services.values().stream()
                 .flatMap(s -> s.networks.stream())

@@ -118,6 +118,7 @@ public final class ComposeReader {
             var written = draft.networks.get(key);
             networks.put(key, written == null ? ResourceKeys.implicit(scope) : written.value());
         }
+        var mounted = Checks.usedVolumes(draft);
         return new Host(
                 draft.machine.name.orElseGet(() -> ProjectNames.host(scope.project())),
                 new Project(
@@ -126,7 +127,10 @@ public final class ComposeReader {
                                 .map(ServiceDraft::service)
                                 .toList(),
                         networks.values().stream().toList(),
-                        draft.volumes.values().stream().map(Located::value).toList(),
+                        draft.volumes.values().stream()
+                                .map(Located::value)
+                                .filter(volume -> mounted.contains(volume.key()))
+                                .toList(),
                         scope.directory().files()),
                 draft.machine.machine());
     }

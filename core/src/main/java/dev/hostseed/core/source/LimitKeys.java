@@ -5,6 +5,7 @@ import static dev.hostseed.core.source.Key.scalar;
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.yaml.Node;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,7 +34,9 @@ final class LimitKeys {
     static Optional<Data> read(Node node, Scope scope) {
         var limits = new ArrayList<Data>();
         if (node instanceof Node.Mapping mapping) {
-            mapping.entries().forEach(entry -> limit(entry, scope).ifPresent(limits::add));
+            mapping.entries().stream()
+                    .sorted(Comparator.comparing(entry -> entry.key().text()))
+                    .forEach(entry -> limit(entry, scope).ifPresent(limits::add));
         }
         return Optional.of(new Data.Sequence(limits));
     }

@@ -19,6 +19,7 @@ import dev.hostseed.core.problem.Located;
 import dev.hostseed.core.problem.Position;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class ServiceDraft {
                 image.orElseThrow(() -> new IllegalStateException("no image: " + name)),
                 new Process(entrypoint, command, environment, user, workingDirectory),
                 labels,
-                new Connections(values(ports), values(mounts), values(networks)),
+                new Connections(values(ports), values(mounts), attachments()),
                 values(dependencies),
                 health,
                 restart,
@@ -75,6 +76,14 @@ final class ServiceDraft {
                         containerName,
                         new Data.Mapping(new LinkedHashMap<>(container)),
                         new Data.Mapping(new LinkedHashMap<>(host))));
+    }
+
+    /// As Compose has them, since a container is made on the first one: by name.
+    private List<Attachment> attachments() {
+        return networks.stream()
+                .map(Located::value)
+                .sorted(Comparator.comparing(attachment -> attachment.network().value()))
+                .toList();
     }
 
     private static <T> List<T> values(List<Located<T>> located) {
