@@ -1,7 +1,5 @@
 /// User-data and the NoCloud seed.
 module dev.hostseed.cloudinit {
-    requires com.fasterxml.jackson.core;
-    requires com.fasterxml.jackson.dataformat.yaml;
     requires transitive dev.hostseed.core;
     requires transitive dev.hostseed.systemd;
     requires static transitive org.jspecify;

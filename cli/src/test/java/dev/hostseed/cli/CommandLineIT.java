@@ -35,7 +35,7 @@ class CommandLineIT {
     @Test
     void help_is_no_fault() throws Exception {
         assertThat(hostseed("--help").code()).isZero();
-        for (var command : List.of("check", "build", "bundle", "install", "load", "ensure", "run")) {
+        for (var command : List.of("check", "config", "build", "bundle", "install", "load", "ensure", "run")) {
             var ended = hostseed(command, "--help");
             assertThat(ended.code()).as(command).isZero();
             assertThat(ended.output()).as(command).startsWith("Usage: hostseed " + command);
@@ -72,6 +72,40 @@ class CommandLineIT {
         assertThat(hostseed(said, "--strict")).isEqualTo(new Ended(0, "compose.yaml: good for 1 container\n"));
         assertThat(hostseed(said, "--profile", "debug").output()).endsWith("good for 2 containers\n");
         assertThat(hostseed(said, "--project-name", "Shop").output()).contains("error: not a project name: 'Shop'");
+    }
+
+    @Test
+    void config_prints_what_the_files_say_together_as_a_compose_file_again() throws Exception {
+        var written = """
+                name: shop
+                services:
+                  web:
+                    command:
+                    - echo
+                    - "$$HOME"
+                    image: example/web:1
+                    networks:
+                      default: null
+                    ports:
+                    - mode: ingress
+                      protocol: tcp
+                      published: "80"
+                      target: 8080
+                networks:
+                  default:
+                    name: shop_default
+                """;
+        Files.writeString(
+                directory.resolve("compose.yaml"),
+                "{name: shop, services: {web: {image: 'example/web:$TAG', command: 'echo \"$$HOME\"', ports: ['80:8080']}}}");
+        Files.writeString(directory.resolve(".env"), "TAG=1");
+
+        assertThat(hostseed("config")).isEqualTo(new Ended(0, written));
+        Files.writeString(directory.resolve("again.yaml"), written);
+        assertThat(hostseed("config", "-f", "again.yaml")).isEqualTo(new Ended(0, written));
+        assertThat(hostseed("config", "--format", "json").output()).contains("\"entrypoint\": null");
+        assertThat(hostseed("config", "--images").output()).isEqualTo("example/web:1\n");
+        assertThat(hostseed("config", "-q")).isEqualTo(new Ended(0, ""));
     }
 
     private Ended hostseed(List<String> words, String... more) throws IOException, InterruptedException {

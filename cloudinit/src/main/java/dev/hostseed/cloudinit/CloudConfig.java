@@ -1,6 +1,7 @@
 package dev.hostseed.cloudinit;
 
 import dev.hostseed.core.data.Data;
+import dev.hostseed.core.data.Yaml;
 
 /// The text of a cloud-config document.
 ///

@@ -1,6 +1,7 @@
 package dev.hostseed.cloudinit;
 
 import dev.hostseed.core.data.Data;
+import dev.hostseed.core.data.Yaml;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.HostName;
 import java.nio.charset.StandardCharsets;

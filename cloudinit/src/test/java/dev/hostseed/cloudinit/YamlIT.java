@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.data.Json;
+import dev.hostseed.core.data.Yaml;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +81,13 @@ class YamlIT {
         "🚀",
         "---",
         "...",
+        "example/web:1.27",
+        "/etc/a-b.c",
+        "./a",
+        ".5",
+        "on-failure:3",
+        "a=b",
+        "A_1",
         "{{ a }}",
         "x".repeat(300)
     };
@@ -95,7 +103,9 @@ class YamlIT {
         var cases = new ArrayList<Data>();
         for (int i = 0; i < 2000; i++) {
             var data = mapping(random, 0);
-            Files.writeString(temporary.resolve(i + ".yaml"), CloudConfig.text(data));
+            Files.writeString(
+                    temporary.resolve(i + ".yaml"),
+                    i % 2 == 0 ? CloudConfig.text(data) : "#cloud-config\n" + Yaml.readable(data));
             Files.write(temporary.resolve(i + ".json"), Json.compact(data));
             cases.add(data);
         }

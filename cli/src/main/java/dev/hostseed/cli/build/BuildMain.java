@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 /// The door of the build side: commands for where the Compose file is.
 @Command(
         name = "hostseed",
-        subcommands = {CheckCommand.class, BuildCommand.class, BundleCommand.class},
+        subcommands = {CheckCommand.class, ConfigCommand.class, BuildCommand.class, BundleCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class BuildMain {
     private BuildMain() {}

@@ -26,6 +26,7 @@ final class Help {
 
                 Where the Compose file is:
                   check FILE      say what is wrong with a Compose file
+                  config FILE     print what Compose files say together, in their canonical form
                   build FILE      make the seed: user-data, units, images, seed.iso
                   bundle FILE     collect the images alone
 

@@ -12,10 +12,12 @@ import static dev.hostseed.core.canonical.Types.list;
 import dev.hostseed.core.canonical.Types.Type;
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.yaml.Node;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// The canonical model as data: services that are active, what they use, and paths that are absolute.
 ///
@@ -27,9 +29,8 @@ public final class Model {
     private final Setting setting;
     private final Map<String, Type> sections;
 
-    private Model(Setting setting) {
+    private Model(Setting setting, Paths paths) {
         this.setting = setting;
-        var paths = new Paths(setting.directory(), setting.variables());
         var file = keys(Map.of(
                 "name", TEXT,
                 "file", paths::file,
@@ -49,8 +50,66 @@ public final class Model {
     }
 
     /// @param document canonical
-    public static Data.Mapping of(Node.Mapping document, Setting setting) {
-        return new Model(setting).data(document);
+    /// @param absolute whether paths are made so, or left as they are written
+    public static Data.Mapping of(Node.Mapping document, Setting setting, boolean absolute) {
+        var paths = absolute ? Paths.absolute(setting.directory(), setting.variables()) : Paths.asWritten();
+        return new Model(setting, paths).data(document);
+    }
+
+    /// `model` as it is written into a Compose file: every `$` of a value twice, since one would start a variable.
+    public static Data.Mapping escaped(Data.Mapping model) {
+        return (Data.Mapping) escaped((Data) model);
+    }
+
+    private static Data escaped(Data data) {
+        return switch (data) {
+            case Data.Text(var text) -> new Data.Text(text.replace("$", "$$"));
+            case Data.Sequence(var items) ->
+                new Data.Sequence(items.stream().map(Model::escaped).toList());
+            case Data.Mapping(var entries) -> {
+                var members = new LinkedHashMap<String, Data>();
+                entries.forEach((name, value) -> members.put(name, escaped(value)));
+                yield new Data.Mapping(members);
+            }
+            case Data.Whole ignored -> data;
+            case Data.Decimal ignored -> data;
+            case Data.Truth ignored -> data;
+            case Data.Null ignored -> data;
+        };
+    }
+
+    /// `model` without what says nothing. Compose tells that as JSON alone.
+    public static Data.Mapping terse(Data.Mapping model) {
+        var services = each(
+                model,
+                "services",
+                service -> within(
+                        without(without(service, "command", Data.Null.NULL), "entrypoint", Data.Null.NULL),
+                        "deploy",
+                        deploy -> without(without(deploy, "resources", Data.mapping()), "placement", Data.mapping())));
+        return each(services, "networks", network -> without(network, "ipam", Data.mapping()));
+    }
+
+    private static Data.Mapping each(Data.Mapping model, String section, UnaryOperator<Data.Mapping> change) {
+        return within(model, section, all -> {
+            var changed = all;
+            for (var name : all.entries().keySet()) {
+                changed = within(changed, name, change);
+            }
+            return changed;
+        });
+    }
+
+    private static Data.Mapping within(Data.Mapping mapping, String key, UnaryOperator<Data.Mapping> change) {
+        return mapping.find(key).orElse(mapping) instanceof Data.Mapping inner && inner != mapping
+                ? mapping.with(key, change.apply(inner))
+                : mapping;
+    }
+
+    private static Data.Mapping without(Data.Mapping mapping, String key, Data value) {
+        var kept = new LinkedHashMap<>(mapping.entries());
+        kept.remove(key, value);
+        return new Data.Mapping(kept);
     }
 
     private Data.Mapping data(Node.Mapping document) {
@@ -60,6 +119,7 @@ public final class Model {
                         services.entries().stream()
                                 .filter(entry -> setting.isActive(entry.value()))
                                 .toList()))
+                .map(Model::withoutIdleDependencies)
                 .orElseGet(() -> Node.Mapping.of(document.at(), List.of()));
         var used = new Used(active);
         var data = Data.mapping().with("name", setting.project().value());
@@ -73,10 +133,32 @@ public final class Model {
         for (var entry : document.entries()) {
             var key = entry.key().text();
             if (!sections.containsKey(key) && !SPENT.contains(key) && !key.equals("name")) {
-                data = data.with(key, ANY.of(entry.value()).orElse(Data.Null.NULL));
+                var type = key.equals("x-host") ? MachineModel.type() : ANY;
+                data = data.with(key, type.of(entry.value()).orElse(Data.Null.NULL));
             }
         }
         return data;
+    }
+
+    /// `services` without dependencies on what is not there and not required: they would be refused when read again.
+    private static Node.Mapping withoutIdleDependencies(Node.Mapping services) {
+        return services.with(service -> service.value() instanceof Node.Mapping keys
+                ? keys.with(entry ->
+                        entry.key().text().equals("depends_on") && entry.value() instanceof Node.Mapping others
+                                ? Node.Mapping.of(
+                                        others.at(),
+                                        others.entries().stream()
+                                                .filter(other -> services.find(other.key()
+                                                                        .text())
+                                                                .isPresent()
+                                                        || !isOptional(other.value()))
+                                                .toList())
+                                : entry.value())
+                : service.value());
+    }
+
+    private static boolean isOptional(Node dependency) {
+        return dependency instanceof Node.Mapping keys && Flags.isFalse(keys.find("required"));
     }
 
     private static Type network() {

@@ -6,19 +6,33 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/// Paths of this machine, absolute.
+/// Paths of this machine, made absolute or left as they are.
 ///
 /// Rule: compose-go, `paths`.
 final class Paths {
-    private final Path directory;
-    private final String home;
+    private final UnaryOperator<String> absolute;
+
+    private Paths(UnaryOperator<String> absolute) {
+        this.absolute = absolute;
+    }
+
+    static Paths asWritten() {
+        return new Paths(path -> path);
+    }
 
     /// @param directory that relative ones start from
     /// @param variables have the home directory, for what starts with `~`
-    Paths(Path directory, Map<String, String> variables) {
-        this.directory = directory.toAbsolutePath().normalize();
-        this.home = variables.getOrDefault("HOME", "");
+    static Paths absolute(Path directory, Map<String, String> variables) {
+        var root = directory.toAbsolutePath().normalize();
+        var home = variables.getOrDefault("HOME", "");
+        return new Paths(path -> {
+            var known = path.equals("~") || path.startsWith("~/") ? home + path.substring(1) : path;
+            return known.startsWith("/")
+                    ? known
+                    : root.resolve(known).normalize().toString();
+        });
     }
 
     Optional<Data> file(Node node) {
@@ -74,12 +88,11 @@ final class Paths {
     }
 
     private Node absolute(Node node) {
-        if (!(node instanceof Node.Scalar(var at, var text, var plain)) || text.isEmpty() || text.startsWith("/")) {
+        if (!(node instanceof Node.Scalar(var at, var text, var plain)) || text.isEmpty()) {
             return node;
         }
         try {
-            var path = text.equals("~") || text.startsWith("~/") ? home + text.substring(1) : text;
-            return new Node.Scalar(at, directory.resolve(path).normalize().toString(), false);
+            return new Node.Scalar(at, absolute.apply(text), false);
         } catch (InvalidPathException none) {
             return node;
         }

@@ -22,7 +22,7 @@ final class Types {
     }
 
     /// Whatever an author's own key has.
-    static final Type ANY = node -> Optional.of(any(node));
+    static final Type ANY = any(CoreSchema::typed);
 
     static final Type TEXT = text(Data.Text::new);
 
@@ -83,7 +83,11 @@ final class Types {
 
     /// @param keys with their types; others are the author's own
     static Type keys(Map<String, Type> keys) {
-        return node -> mapping(node, keys, ANY);
+        return keys(keys, ANY);
+    }
+
+    static Type keys(Map<String, Type> keys, Type others) {
+        return node -> mapping(node, keys, others);
     }
 
     private static Optional<Data> mapping(Node node, Map<String, Type> keys, Type others) {
@@ -107,14 +111,20 @@ final class Types {
         }
     }
 
-    private static Data any(Node node) {
+    /// Whatever there is, with scalars of the meaning that `typed` gives them.
+    static Type any(Function<Node.Scalar, Data> typed) {
+        return node -> Optional.of(any(node, typed));
+    }
+
+    private static Data any(Node node, Function<Node.Scalar, Data> typed) {
         return switch (node) {
-            case Node.Scalar scalar -> CoreSchema.typed(scalar);
+            case Node.Scalar scalar -> typed.apply(scalar);
             case Node.Sequence list ->
-                new Data.Sequence(list.items().stream().map(Types::any).toList());
+                new Data.Sequence(
+                        list.items().stream().map(item -> any(item, typed)).toList());
             case Node.Mapping mapping -> {
                 var members = new TreeMap<String, Data>();
-                mapping.entries().forEach(e -> members.put(e.key().text(), any(e.value())));
+                mapping.entries().forEach(e -> members.put(e.key().text(), any(e.value(), typed)));
                 yield new Data.Mapping(members);
             }
         };

@@ -1,32 +1,68 @@
-package dev.hostseed.cloudinit;
+package dev.hostseed.core.data;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactoryBuilder;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
-import dev.hostseed.core.data.Data;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
-/// YAML text that readers of YAML 1.1 and 1.2 take for the same data: every string is in double quotes, on one line.
-final class Yaml {
+/// YAML text that readers of YAML 1.1 and 1.2 take for the same data.
+public final class Yaml {
     /// Beyond that a number is infinite or zero to those who read it.
     private static final int LARGEST_SCALE = 400;
 
-    private static final YAMLFactory FACTORY = YAMLFactory.builder()
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .stringQuotingChecker(new PlainWords())
+    private static final YAMLFactory QUOTED = factory(new PlainKeys()).build();
+    private static final YAMLFactory READABLE = factory(new PlainWords())
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .build();
 
     private Yaml() {}
 
-    /// `data` as a block mapping.
-    static String text(Data.Mapping data) {
+    /// `data` as a block mapping, in which every string is in double quotes, on one line.
+    ///
+    /// @throws IllegalArgumentException if it has unpaired surrogates, or a number that readers do not agree on
+    public static String text(Data.Mapping data) {
+        return text(data, QUOTED);
+    }
+
+    /// The same for people: words stand plain and texts of several lines as such. Where a text has line breaks that
+    /// only
+    /// YAML 1.1 knows, which no such form can carry, everything is quoted.
+    ///
+    /// @throws IllegalArgumentException as [#text]
+    public static String readable(Data.Mapping data) {
+        return text(data, hasOldBreaks(data) ? QUOTED : READABLE);
+    }
+
+    private static boolean hasOldBreaks(Data data) {
+        return switch (data) {
+            case Data.Mapping(var entries) ->
+                entries.keySet().stream().anyMatch(Yaml::hasOldBreaks)
+                        || entries.values().stream().anyMatch(Yaml::hasOldBreaks);
+            case Data.Sequence(var items) -> items.stream().anyMatch(Yaml::hasOldBreaks);
+            case Data.Text(var text) -> hasOldBreaks(text);
+            default -> false;
+        };
+    }
+
+    private static boolean hasOldBreaks(String text) {
+        return text.chars().anyMatch(c -> c == 0x85 || c == 0x2028 || c == 0x2029);
+    }
+
+    private static YAMLFactoryBuilder factory(StringQuotingChecker quoting) {
+        return YAMLFactory.builder()
+                .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                .stringQuotingChecker(quoting);
+    }
+
+    private static String text(Data.Mapping data, YAMLFactory factory) {
         var text = new StringWriter();
-        try (var generator = FACTORY.createGenerator(text)) {
+        try (var generator = factory.createGenerator(text)) {
             write(data, generator);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -75,7 +111,7 @@ final class Yaml {
     }
 
     /// Keys are plain where they are words that cannot be anything else; all other text is quoted.
-    private static final class PlainWords extends StringQuotingChecker {
+    private static class PlainKeys extends StringQuotingChecker {
         private static final Pattern WORD = Pattern.compile("[a-z]+[_-][a-z_-]*[a-z]|[a-z]{3,60}");
         private static final Pattern VALUE = Pattern.compile("yes|true|false|off|null|nan|inf");
 
@@ -87,6 +123,25 @@ final class Yaml {
         @Override
         public boolean needToQuoteValue(String value) {
             return true;
+        }
+    }
+
+    /// Text is plain that starts like a word or a path and has nothing that YAML knows.
+    private static final class PlainWords extends PlainKeys {
+        private static final Pattern WORD = Pattern.compile("[A-Za-z/_.][A-Za-z0-9/_.@$+=-]*(:[A-Za-z0-9/_.@$+=-]+)*");
+        private static final Pattern VALUE =
+                Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null|[.].*(inf|nan)|[.]|[.][0-9_].*");
+
+        @Override
+        public boolean needToQuoteName(String name) {
+            return needToQuoteValue(name);
+        }
+
+        @Override
+        public boolean needToQuoteValue(String value) {
+            return value.length() > 120
+                    || !WORD.matcher(value).matches()
+                    || VALUE.matcher(value).matches();
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.hostseed.core.source;
 
 import dev.hostseed.core.canonical.Canonical;
 import dev.hostseed.core.canonical.Model;
-import dev.hostseed.core.data.Data;
 import dev.hostseed.core.host.Host;
 import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.Project;
@@ -43,11 +42,15 @@ public final class ComposeReader {
                 .orElseGet(() -> new Reading.Rejected(report.sorted()));
     }
 
-    /// The canonical model that Compose files make together, as data; nothing if they make none, and [#read] says why.
-    /// It may be that of a host that [#read] refuses.
-    public static Optional<Data.Mapping> model(ComposeInput input) {
+    /// The canonical model that Compose files make together; nothing if they make none, and [#read] says why. It may be
+    /// that of a host that [#read] refuses.
+    ///
+    /// @param absolutePaths whether paths are made so, which tells what files are meant. A host takes an absolute
+    /// path for one of its own, and a relative one for that of a file that travels with it.
+    public static Optional<CanonicalModel> model(ComposeInput input, boolean absolutePaths) {
         return composed(input, new Report())
-                .map(composed -> Model.of(composed.document(), composed.scope().setting()));
+                .map(composed -> Model.of(composed.document(), composed.scope().setting(), absolutePaths))
+                .map(CanonicalModel::new);
     }
 
     /// @param document the canonical one

@@ -108,6 +108,8 @@ final class ResourceKeys {
     private static void refuseAttributes(Node.Entry entry, Draft draft, Scope scope) {
         if (draft.external && entry.value() instanceof Node.Mapping keys) {
             keys.entries().stream()
+                    .filter(e -> !(e.value() instanceof Node.Mapping value
+                            && value.entries().isEmpty()))
                     .map(Node.Entry::key)
                     .filter(k -> !Set.of("name", "external").contains(k.text())
                             && !k.text().startsWith("x-"))

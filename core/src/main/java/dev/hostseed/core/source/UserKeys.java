@@ -1,5 +1,6 @@
 package dev.hostseed.core.source;
 
+import dev.hostseed.core.canonical.MachineModel;
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.yaml.Node;
 import java.util.LinkedHashMap;
@@ -34,19 +35,6 @@ final class UserKeys {
             "selinux_user",
             "snapuser");
 
-    /// What cloud-init wants as text, however it looks.
-    private static final Set<String> TEXTS = Set.of(
-            "name",
-            "gecos",
-            "homedir",
-            "shell",
-            "expiredate",
-            "hashed_passwd",
-            "passwd",
-            "inactive",
-            "primary_group",
-            "selinux_user");
-
     private UserKeys() {}
 
     static void read(Node node, MachineDraft into, Scope scope) {
@@ -76,7 +64,7 @@ final class UserKeys {
                 scope.report().error(at, "a password in clear", "whoever reads the seed has it", "write hashed_passwd");
             } else if (key.equals("ssh_authorized_keys")) {
                 user.put(key, Data.texts(SshKeys.read(entry.value(), scope)));
-            } else if (TEXTS.contains(key)) {
+            } else if (MachineModel.USER_TEXTS.contains(key)) {
                 Fields.text(entry.value(), scope).ifPresent(text -> user.put(key, new Data.Text(text)));
             } else {
                 user.put(key, CloudInitValues.typed(entry.value(), scope));

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,6 +38,25 @@ class GoldenTest {
             throw new AssertionError("rewrote " + golden);
         }
         assertThat(actual).isEqualTo(Files.readString(golden));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void what_is_told_of_a_file_makes_the_same_host(Path folder, @TempDir Path temporary) throws IOException {
+        var input = input(folder);
+        if (ComposeReader.read(input) instanceof Reading.Accepted(var host, var problems)) {
+            var model = ComposeReader.model(input, false).orElseThrow();
+            for (var text : List.of(model.yaml(), model.json())) {
+                var again = Files.writeString(temporary.resolve("again.yaml"), text);
+                var told = new ComposeInput(
+                        List.of(again), Optional.of(folder), Optional.empty(), List.of(), Set.of(), Map.of());
+                assertThat(ComposeReader.read(told))
+                        .as(text)
+                        .isInstanceOfSatisfying(
+                                Reading.Accepted.class,
+                                accepted -> assertThat(accepted.host()).isEqualTo(host));
+            }
+        }
     }
 
     private static ComposeInput input(Path folder) {
