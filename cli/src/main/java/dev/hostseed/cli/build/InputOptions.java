@@ -6,6 +6,7 @@ import dev.hostseed.core.problem.Problem;
 import dev.hostseed.core.problem.ProblemText;
 import dev.hostseed.core.source.ComposeInput;
 import dev.hostseed.core.source.ComposeReader;
+import dev.hostseed.core.source.FoundFiles;
 import dev.hostseed.core.source.Reading;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,11 +98,15 @@ final class InputOptions {
     ComposeInput input() {
         var said = Stream.concat(files.stream(), named.stream()).toList();
         var environment = System.getenv();
+        var directory = Optional.ofNullable(projectDirectory);
+        var found = said.isEmpty()
+                ? FoundFiles.of(directory.orElse(Path.of("")), environmentFiles, environment)
+                : new FoundFiles(said, environmentFiles);
         return new ComposeInput(
-                said.isEmpty() ? DefaultFiles.of(Optional.ofNullable(projectDirectory), environment) : said,
-                Optional.ofNullable(projectDirectory),
+                found.files(),
+                directory,
                 Optional.ofNullable(projectName),
-                environmentFiles,
+                found.environmentFiles(),
                 profiles,
                 environment);
     }

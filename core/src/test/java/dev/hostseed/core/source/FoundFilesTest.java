@@ -1,4 +1,4 @@
-package dev.hostseed.cli.build;
+package dev.hostseed.core.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,14 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class DefaultFilesTest {
+class FoundFilesTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path project;
@@ -32,15 +31,30 @@ class DefaultFilesTest {
 
     @Test
     void the_files_that_the_environment_names() {
-        assertThat(DefaultFiles.of(Optional.empty(), Map.of("COMPOSE_FILE", "a.yaml:b/c.yaml")))
-                .containsExactly(Path.of("a.yaml"), Path.of("b/c.yaml"));
-        assertThat(DefaultFiles.of(
-                        Optional.empty(), Map.of("COMPOSE_FILE", "a.yaml||b.yaml", "COMPOSE_PATH_SEPARATOR", "||")))
+        assertThat(found(Map.of("COMPOSE_FILE", "a.yaml:b/c.yaml")))
+                .isEqualTo(new FoundFiles(List.of(Path.of("a.yaml"), Path.of("b/c.yaml")), List.of()));
+        assertThat(found(Map.of("COMPOSE_FILE", "a.yaml||b.yaml", "COMPOSE_PATH_SEPARATOR", "||"))
+                        .files())
                 .containsExactly(Path.of("a.yaml"), Path.of("b.yaml"));
     }
 
+    @Test
+    void the_files_that_an_environment_file_names_and_then_it_holds_for_them() throws IOException {
+        var beside = Files.writeString(project.resolve(".env"), "COMPOSE_FILE=sub/a.yaml");
+        var other = Files.writeString(project.resolve("other"), "COMPOSE_FILE=b.yaml");
+
+        assertThat(found(Map.of())).isEqualTo(new FoundFiles(List.of(Path.of("sub/a.yaml")), List.of(beside)));
+        assertThat(found(Map.of("COMPOSE_FILE", "c.yaml")).files()).containsExactly(Path.of("c.yaml"));
+        assertThat(FoundFiles.of(project, List.of(other), Map.of()))
+                .isEqualTo(new FoundFiles(List.of(Path.of("b.yaml")), List.of(other)));
+    }
+
+    private FoundFiles found(Map<String, String> environment) {
+        return FoundFiles.of(project, List.of(), environment);
+    }
+
     private List<String> files(Map<String, String> environment) {
-        return DefaultFiles.of(Optional.of(project), environment).stream()
+        return found(environment).files().stream()
                 .map(file -> project.relativize(file).toString())
                 .toList();
     }
