@@ -1,5 +1,6 @@
 package dev.hostseed.core.merge;
 
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Report;
 import dev.hostseed.core.yaml.Node;
 import java.util.ArrayList;
@@ -82,11 +83,12 @@ public final class Merging {
         if (base instanceof Node.Sequence below && over instanceof Node.Sequence list) {
             return rule.how() == MergeRule.How.SUBNETS ? subnets(below, list) : lists(rule.identity(), below, list);
         }
-        report.error(
-                over.at(),
-                "'" + above.key().text() + "' cannot be merged: it is " + base.kind() + " at " + base.at() + ", and "
-                        + over.kind() + " here",
-                "write both in one form, or tag this one with !override");
+        report.as(Code.L08)
+                .error(
+                        over.at(),
+                        "'" + above.key().text() + "' cannot be merged: it is " + base.kind() + " at " + base.at()
+                                + ", and " + over.kind() + " here",
+                        "write both in one form, or tag this one with !override");
         return base;
     }
 

@@ -1,5 +1,6 @@
 package dev.hostseed.core.merge;
 
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Report;
 import dev.hostseed.core.yaml.Node;
 import java.util.LinkedHashMap;
@@ -29,11 +30,12 @@ public final class Union {
             if (SECTIONS.contains(name)) {
                 sections.merge(name, section, this::both);
             } else if (name.equals("x-host")) {
-                report.warn(
-                        section.key().at(),
-                        "'x-host' of an included file has no effect",
-                        "a host is described by the file that includes",
-                        "move it there");
+                report.as(Code.L07)
+                        .warn(
+                                section.key().at(),
+                                "'x-host' of an included file has no effect",
+                                "a host is described by the file that includes",
+                                "move it there");
             }
         }
         return Node.Mapping.of(document.at(), sections.values());
@@ -48,12 +50,13 @@ public final class Union {
         for (var entry : theirs.entries()) {
             var known = entries.putIfAbsent(entry.key().text(), entry);
             if (known != null && !same(known.value(), entry.value())) {
-                report.error(
-                        entry.key().at(),
-                        "'" + own.key().text() + "." + entry.key().text() + "' is described otherwise at "
-                                + known.key().at(),
-                        "what is included cannot be changed by the file that includes it",
-                        "rename one of them, or change it in an override file under 'path'");
+                report.as(Code.L08)
+                        .error(
+                                entry.key().at(),
+                                "'" + own.key().text() + "." + entry.key().text() + "' is described otherwise at "
+                                        + known.key().at(),
+                                "what is included cannot be changed by the file that includes it",
+                                "rename one of them, or change it in an override file under 'path'");
             }
         }
         return new Node.Entry(own.key(), Node.Mapping.of(mine.at(), entries.values()), own.tag());

@@ -3,11 +3,7 @@ package dev.hostseed.core.problem;
 /// Something that the author of a file should know.
 ///
 /// @param at where the offending key or value starts
-/// @param what the fault in the author's words, quoting what was written
-/// @param why it matters; empty if that is plain
-/// @param remedy what to write instead
-/// @param excerpt the line of the file, without its end; empty if it cannot be shown
-public record Problem(Severity severity, Position at, String what, String why, String remedy, String excerpt) {
+public record Problem(Severity severity, Code code, Position at, Message message, Excerpt excerpt) {
     public enum Severity {
         /// There is no host.
         ERROR,
@@ -15,5 +11,27 @@ public record Problem(Severity severity, Position at, String what, String why, S
         WARNING,
         /// Good to know.
         INFO
+    }
+
+    /// @param what the fault in the author's words, quoting what was written
+    /// @param why it matters; empty if that is plain
+    /// @param remedy what to write instead
+    public record Message(String what, String why, String remedy) {}
+
+    /// A warning as an error; anything else as it is.
+    public Problem strictly() {
+        return severity == Severity.WARNING ? new Problem(Severity.ERROR, code, at, message, excerpt) : this;
+    }
+
+    public String what() {
+        return message.what();
+    }
+
+    public String why() {
+        return message.why();
+    }
+
+    public String remedy() {
+        return message.remedy();
     }
 }

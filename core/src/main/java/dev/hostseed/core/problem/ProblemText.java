@@ -1,92 +1,98 @@
 package dev.hostseed.core.problem;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The text of a problem for people:
 ///
 /// ```
 /// compose.yaml:14:14: error: 'on-fail' is not a restart policy — write no, always, on-failure[:N] or unless-stopped
+///    12 |   web:
 ///    14 |     restart: on-fail
 ///       |              ^^^^^^^
 /// ```
 public final class ProblemText {
-    /// No longer excerpt helps anyone.
-    private static final int MAXIMUM_EXCERPT = 400;
+    private static final String BOLD = "\033[1m";
+    private static final String DIM = "\033[2m";
+    private static final String PLAIN = "\033[0m";
 
     private ProblemText() {}
 
-    /// `problem` on one line, and its excerpt with a caret on two more if there is one; ends in a newline. Free of
-    /// control characters, whatever was in the file.
+    /// `problem` on one line, and its excerpt with a caret below it if there is one; ends in a newline. Free of control
+    /// characters, whatever was in the file.
     public static String of(Problem problem) {
-        var severity = problem.severity().name().toLowerCase(Locale.ROOT);
-        var text = new StringBuilder(clean(problem.at() + ": " + severity + ": " + problem.what()));
-        for (var part : new String[] {problem.why(), problem.remedy()}) {
-            text.append(part.isEmpty() ? "" : " — " + clean(part));
-        }
-        text.append('\n');
-        if (!problem.excerpt().isBlank()) {
-            text.append(excerpt(problem));
-        }
-        return text.toString();
+        return of(problem, false);
     }
 
-    private static String excerpt(Problem problem) {
-        var points = problem.excerpt().codePoints().limit(MAXIMUM_EXCERPT).toArray();
-        var start = Math.min(problem.at().column() - 1, points.length);
-        var end = end(points, start);
-        var line = new StringBuilder();
-        var before = 0;
-        var marked = 0;
-        for (var i = 0; i < points.length; i++) {
-            var shown = shown(points[i]);
-            line.append(shown);
-            before += i < start ? width(shown) : 0;
-            marked += i >= start && i < end ? width(shown) : 0;
-        }
-        return "%4d | %s%n"
-                        .formatted(problem.at().line(), line.toString().stripTrailing())
-                        .replace("\r\n", "\n") + "     | " + " ".repeat(before) + "^".repeat(Math.max(1, marked))
-                + "\n";
+    /// As [#of(Problem)], in the colours of a terminal if `coloured`.
+    public static String of(Problem problem, boolean coloured) {
+        var severity = problem.severity().name().toLowerCase(Locale.ROOT) + ":";
+        return painted(BOLD, clean(problem.at() + ":"), coloured)
+                + " " + painted(colour(problem), severity, coloured)
+                + " " + painted(BOLD, clean(problem.what()), coloured)
+                + Stream.of(problem.why(), problem.remedy())
+                        .filter(part -> !part.isEmpty())
+                        .map(part -> " — " + clean(part))
+                        .collect(Collectors.joining())
+                + "\n" + excerpt(problem, coloured);
     }
 
-    /// Where the word that starts at `start` ends: at its quote or brace, or before a blank, a comma, a bracket or a
-    /// colon.
-    private static int end(int[] points, int start) {
-        if (start < points.length && (points[start] == '"' || points[start] == '\'')) {
-            for (var i = start + 1; i < points.length; i++) {
-                if (points[i] == points[start]) {
-                    return i + 1;
-                }
-            }
-        }
-        var end = brace(points, start);
-        if (end > start) {
-            return end;
-        }
-        while (end < points.length && !ends(points, end)) {
-            end++;
-        }
-        return end;
+    /// `3 errors, 1 warning`; empty if there is neither.
+    public static String summary(List<Problem> problems) {
+        return Stream.of(Problem.Severity.ERROR, Problem.Severity.WARNING)
+                .map(severity -> counted(severity, problems))
+                .filter(count -> !count.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
-    /// After the `}` of a `${` at `start`; `start` itself if there is none.
-    private static int brace(int[] points, int start) {
-        if (start + 1 >= points.length || points[start] != '$' || points[start + 1] != '{') {
-            return start;
-        }
-        var open = 0;
-        for (var i = start + 1; i < points.length; i++) {
-            open += points[i] == '{' ? 1 : points[i] == '}' ? -1 : 0;
-            if (open == 0) {
-                return i + 1;
-            }
-        }
-        return start;
+    private static String counted(Problem.Severity severity, List<Problem> problems) {
+        var count = problems.stream().filter(p -> p.severity() == severity).count();
+        var noun = severity.name().toLowerCase(Locale.ROOT);
+        return count == 0 ? "" : count + " " + noun + (count == 1 ? "" : "s");
     }
 
-    private static boolean ends(int[] points, int i) {
-        var last = i + 1 == points.length || points[i + 1] == ' ';
-        return points[i] <= ' ' || ",]}".indexOf(points[i]) >= 0 || (points[i] == ':' && last);
+    private static String excerpt(Problem problem, boolean coloured) {
+        var lines = problem.excerpt().lines();
+        if (lines.isEmpty()) {
+            return "";
+        }
+        var text = new StringBuilder();
+        for (var line : lines) {
+            text.append(gutter(Integer.toString(line.number()), coloured));
+            text.append(shown(line.text()).stripTrailing()).append('\n');
+        }
+        return text + gutter("", coloured) + underline(problem, lines.getLast(), coloured) + "\n";
+    }
+
+    private static String gutter(String number, boolean coloured) {
+        return painted(DIM, "%5s | ".formatted(number), coloured);
+    }
+
+    private static String underline(Problem problem, Excerpt.Line line, boolean coloured) {
+        var points = line.text().codePoints().toArray();
+        var start = Math.clamp(problem.at().column() - line.from(), 0, points.length);
+        var end = Math.clamp(problem.excerpt().end() - line.from(), start, points.length);
+        var marked = width(points, start, end);
+        return " ".repeat(width(points, 0, start))
+                + painted(colour(problem), "^".repeat(Math.max(1, marked)), coloured);
+    }
+
+    private static String colour(Problem problem) {
+        return switch (problem.severity()) {
+            case ERROR -> "\033[1;31m";
+            case WARNING -> "\033[1;33m";
+            case INFO -> "\033[1;36m";
+        };
+    }
+
+    private static String painted(String colour, String text, boolean coloured) {
+        return coloured ? colour + text + PLAIN : text;
+    }
+
+    private static String shown(String text) {
+        return text.codePoints().mapToObj(ProblemText::shown).collect(Collectors.joining());
     }
 
     private static String shown(int point) {
@@ -94,8 +100,12 @@ public final class ProblemText {
     }
 
     /// Columns of a terminal.
-    private static int width(String shown) {
-        return shown.codePoints().map(ProblemText::width).sum();
+    private static int width(int[] points, int from, int to) {
+        var width = 0;
+        for (var i = from; i < to; i++) {
+            width += shown(points[i]).codePoints().map(ProblemText::width).sum();
+        }
+        return width;
     }
 
     private static int width(int point) {

@@ -9,22 +9,52 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Gathers the problems of one reading. An equal problem is kept once: what an alias repeats is wrong once.
 public final class Report {
     /// Problems beyond this many tell nobody anything.
     private static final int LIMIT = 200;
 
-    private final LinkedHashSet<Problem> problems = new LinkedHashSet<>();
-    private final Map<Path, List<String>> lines = new HashMap<>();
-    private final Set<Position> closed = new HashSet<>();
+    private final Gathered gathered;
+    private final Code code;
 
     /// Without a problem so far.
-    public Report() {}
+    public Report() {
+        this(new Gathered(), Code.L00);
+    }
+
+    private Report(Gathered gathered, Code code) {
+        this.gathered = gathered;
+        this.code = code;
+    }
+
+    private static final class Gathered {
+        final LinkedHashSet<Problem> problems = new LinkedHashSet<>();
+        final Map<Path, Source> sources = new HashMap<>();
+        final Set<Position> closed = new HashSet<>();
+        int dropped;
+    }
+
+    /// This report; what is told here is about the rule `code`.
+    public Report as(Code code) {
+        return new Report(gathered, code);
+    }
 
     /// Makes excerpts of `file` possible.
     public void show(Path file, String text) {
-        lines.put(file, text.lines().toList());
+        gathered.sources.put(file, new Source(text.lines().toList(), false));
+    }
+
+    /// Lets excerpts of `file`, which has variables, show names alone.
+    public void showNames(Path file) {
+        gathered.sources.computeIfPresent(file, (ignored, source) -> source.ofEnvironment());
+    }
+
+    /// Where the values of `file`, which is shown, start and end.
+    public Marks marks(Path file) {
+        var source = gathered.sources.get(file);
+        return source == null ? new Marks() : source.marks;
     }
 
     public void error(Position at, String what, String remedy) {
@@ -38,12 +68,12 @@ public final class Report {
     /// An error beside which nothing else at the same place matters.
     public void lastError(Position at, String what, String why, String remedy) {
         error(at, what, why, remedy);
-        closed.add(at);
+        gathered.closed.add(at);
     }
 
     /// Whether further warnings would be dropped anyway.
     public boolean isFull() {
-        return problems.size() >= LIMIT;
+        return gathered.problems.size() >= LIMIT;
     }
 
     public void warn(Position at, String what, String remedy) {
@@ -59,27 +89,47 @@ public final class Report {
     }
 
     public boolean hasErrors() {
-        return problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
+        return gathered.problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
     }
 
-    /// By position; those of one place in the order in which they were found.
+    /// By position; those of one place in the order in which they were found. If some were left out, the last one says
+    /// so.
     public List<Problem> sorted() {
-        var sorted = new ArrayList<>(problems);
-        sorted.sort(Comparator.comparing(Problem::at));
+        var sorted = gathered.problems.stream()
+                .sorted(Comparator.comparing(Problem::at))
+                .map(this::shown)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (gathered.dropped > 0) {
+            var message = new Problem.Message("there are more problems than these", "", "mend these first");
+            sorted.add(new Problem(
+                    Problem.Severity.INFO, Code.L00, sorted.getLast().at(), message, Excerpt.NONE));
+        }
         return List.copyOf(sorted);
     }
 
     private void add(Problem.Severity severity, Position at, String what, String why, String remedy) {
-        if (closed.contains(at)) {
+        if (gathered.closed.contains(at)) {
             return;
         }
-        if (problems.size() < LIMIT || (severity == Problem.Severity.ERROR && !hasErrors())) {
-            problems.add(new Problem(severity, at, what, why, remedy, excerpt(at)));
+        if (!isFull() || (severity == Problem.Severity.ERROR && !hasErrors())) {
+            gathered.problems.add(
+                    new Problem(severity, code, at, new Problem.Message(what, why, remedy), Excerpt.NONE));
+        } else {
+            gathered.dropped++;
         }
     }
 
-    private String excerpt(Position at) {
-        var text = lines.getOrDefault(at.file(), List.of());
-        return at.line() <= text.size() ? text.get(at.line() - 1) : "";
+    /// With its excerpt. Made at the end, when it is known of every value whether it is secret.
+    private Problem shown(Problem problem) {
+        var at = problem.at();
+        var source = gathered.sources.get(at.file());
+        return source == null
+                ? problem
+                : new Problem(
+                        problem.severity(),
+                        problem.code(),
+                        at,
+                        source.isSecret(at) ? Secrecy.unquoted(problem.message()) : problem.message(),
+                        source.excerpt(at));
     }
 }

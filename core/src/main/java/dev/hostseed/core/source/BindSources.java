@@ -2,6 +2,7 @@ package dev.hostseed.core.source;
 
 import dev.hostseed.core.host.Mount;
 import dev.hostseed.core.host.TargetPath;
+import dev.hostseed.core.problem.Code;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ final class BindSources {
         var risk = RISKY.get(source.value());
         if (risk != null) {
             scope.report()
+                    .as(Code.P02)
                     .warn(
                             draft.sourceAt,
                             "a bind of '" + source + "'",
@@ -74,6 +76,7 @@ final class BindSources {
                 return Optional.of(new Mount.ProjectBind(path, target, draft.readOnly));
             }
             scope.report()
+                    .as(Code.P03)
                     .error(
                             draft.sourceAt,
                             "there is no '" + draft.source + "' in the project directory",

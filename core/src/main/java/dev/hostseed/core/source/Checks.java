@@ -8,6 +8,7 @@ import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.RestartPolicy;
 import dev.hostseed.core.host.TargetPath;
 import dev.hostseed.core.notation.Addresses;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Located;
 import dev.hostseed.core.problem.Position;
 import java.util.Collection;
@@ -29,24 +30,28 @@ final class Checks {
     }
 
     static void run(ProjectDraft project, Scope scope) {
-        var checks = new Checks(project, scope);
+        var checks = new Checks(project, scope.as(Code.L04));
         project.services.values().forEach(service -> {
             service.dependencies.removeIf(d -> !d.value().required()
                     && project.disabled.containsKey(d.value().on()));
             checks.dependencies(service);
             checks.networks(service);
             checks.mounts(service);
-            EngineChecks.run(service, scope.report());
+            EngineChecks.run(service, scope.report().as(Code.L05));
         });
-        EngineChecks.names(project, scope);
+        EngineChecks.names(project, scope.as(Code.N04));
         checks.unused();
-        new Cycles(project, scope.report()).tell();
-        PortClashes.tell(project, scope.report());
-        OwnNames.check(project, scope);
+        new Cycles(project, scope.report().as(Code.U17)).tell();
+        PortClashes.tell(project, scope.report().as(Code.P09));
+        OwnNames.check(project, scope.as(Code.N04));
     }
 
     private void error(Position at, String what, String remedy) {
         scope.report().error(at, what, remedy);
+    }
+
+    private void missing(Position at, String what, String remedy) {
+        scope.report().as(Code.P11).error(at, what, remedy);
     }
 
     private void dependencies(ServiceDraft service) {
@@ -85,7 +90,7 @@ final class Checks {
             var key = attachment.value().network();
             var network = project.networks.get(key);
             if (network == null && !key.value().equals("default")) {
-                error(
+                missing(
                         attachment.at(),
                         "there is no network '" + key + "'",
                         nearest(key, project.networks.keySet(), "networks"));
@@ -105,7 +110,7 @@ final class Checks {
             if (!address.isEmpty()
                     && subnets.stream()
                             .noneMatch(s -> !s.subnet().isEmpty() && Addresses.isWithin(address, s.subnet()))) {
-                error(
+                missing(
                         attachment.at(),
                         "the address " + address + " is in no subnet of '"
                                 + attachment.value().network() + "'",
@@ -131,6 +136,7 @@ final class Checks {
 
     private void unused(Position at, String what, String section) {
         scope.report()
+                .as(Code.L07)
                 .info(at, what + ", so it is not made", "name it under '" + section + "' of a service, or remove it");
     }
 
@@ -138,10 +144,12 @@ final class Checks {
         var taken = new HashSet<TargetPath>();
         for (var mount : service.mounts) {
             if (!taken.add(mount.value().target())) {
-                error(mount.at(), "a second mount at '" + mount.value().target() + "'", "remove one of them");
+                scope.report()
+                        .as(Code.P07)
+                        .error(mount.at(), "a second mount at '" + mount.value().target() + "'", "remove one of them");
             }
             if (mount.value() instanceof Mount.Named named && !project.volumes.containsKey(named.volume())) {
-                error(
+                missing(
                         mount.at(),
                         "there is no volume '" + named.volume() + "'",
                         nearest(named.volume(), project.volumes.keySet(), "volumes"));

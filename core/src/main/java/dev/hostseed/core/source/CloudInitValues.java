@@ -3,6 +3,7 @@ package dev.hostseed.core.source;
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.notation.CoreSchema;
 import dev.hostseed.core.notation.OldSchema;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.yaml.Node;
 import java.util.LinkedHashMap;
 
@@ -46,6 +47,7 @@ final class CloudInitValues {
     private static void warn(Node.Scalar scalar, String meant, String plainly, Scope scope) {
         var text = scalar.text();
         scope.report()
+                .as(Code.Y15)
                 .warn(
                         scalar.at(),
                         "'" + text + "' is taken for " + meant,

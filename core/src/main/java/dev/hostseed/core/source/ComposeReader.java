@@ -6,6 +6,7 @@ import dev.hostseed.core.host.Host;
 import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.Project;
 import dev.hostseed.core.host.ResourceName;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Located;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.problem.Report;
@@ -68,11 +69,11 @@ public final class ComposeReader {
         var scope =
                 new Scope(report, new ProjectDirectory(input.directory()), variables, name, profiles(input, variables));
         var composed = new Composition(scope)
-                .of(documents, new Including(scope, input.files()))
+                .of(documents, new Including(scope.as(Code.Y23), input.files()))
                 .map(document -> new Composed(Canonical.of(document, scope.setting()), scope));
         if (composed.isEmpty() && !report.hasErrors()) {
             var at = documents.getFirst().root().at();
-            report.error(at, "an empty Compose file", "describe at least one service");
+            report.as(Code.Y09).error(at, "an empty Compose file", "describe at least one service");
         }
         return composed;
     }
@@ -82,12 +83,13 @@ public final class ComposeReader {
         var draft = new ProjectDraft();
         ProjectKeys.KEYS.read(document, draft, scope);
         if (draft.services.isEmpty() && !report.hasErrors()) {
-            report.error(
-                    document.at(),
-                    draft.disabled.isEmpty()
-                            ? "a Compose file without services"
-                            : "every service is in a profile that is not active",
-                    draft.disabled.isEmpty() ? "describe at least one" : "name a profile with --profile");
+            report.as(Code.Y09)
+                    .error(
+                            document.at(),
+                            draft.disabled.isEmpty()
+                                    ? "a Compose file without services"
+                                    : "every service is in a profile that is not active",
+                            draft.disabled.isEmpty() ? "describe at least one" : "name a profile with --profile");
         }
         Checks.run(draft, scope);
         return report.hasErrors()

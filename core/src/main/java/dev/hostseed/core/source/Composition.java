@@ -1,6 +1,7 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.merge.Merging;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.variables.Interpolation;
 import dev.hostseed.core.yaml.Node;
@@ -27,7 +28,7 @@ final class Composition {
     /// The one document that `documents` make together, or nothing if none of them has anything; what is wrong with any
     /// went to the report.
     Optional<Node.Mapping> of(List<YamlDocument> documents, Including including) {
-        var extending = new Extending(this, scope);
+        var extending = new Extending(this, scope.as(Code.Y23));
         var merging = new Merging(scope.report());
         Optional<Node.Mapping> merged = Optional.empty();
         for (var document : documents) {
@@ -60,6 +61,7 @@ final class Composition {
             return Optional.of(mapping);
         }
         scope.report()
+                .as(Code.Y09)
                 .error(
                         document.root().at(),
                         "expected a mapping, found " + document.root().kind(),
@@ -72,6 +74,7 @@ final class Composition {
             return mapping;
         }
         scope.report()
+                .as(Code.Y04)
                 .error(
                         mapping.at(),
                         "more than " + YamlTree.MAXIMUM_NODES + " values, with what is extended and included",

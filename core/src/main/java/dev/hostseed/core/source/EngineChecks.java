@@ -2,6 +2,7 @@ package dev.hostseed.core.source;
 
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.host.ServiceName;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.problem.Report;
 import java.util.HashMap;
@@ -57,8 +58,8 @@ final class EngineChecks {
     private void memory() {
         var limit = whole("Memory");
         limit.filter(bytes -> bytes < LEAST_MEMORY)
-                .ifPresent(
-                        bytes -> error("mem_limit", "less than 6 MiB, which the Engine refuses", "write 6m or more"));
+                .ifPresent(bytes ->
+                        error("mem_limit", "a limit of less than 6 MiB, which the Engine refuses", "write 6m or more"));
         if (limit.isEmpty()) {
             if (whole("MemorySwap").filter(swap -> swap != -1).isPresent()) {
                 error("memswap_limit", "'memswap_limit' without 'mem_limit'", "write both");
@@ -74,7 +75,9 @@ final class EngineChecks {
         whole("MemorySwap")
                 .filter(swap -> swap != -1 && swap < limit.get())
                 .ifPresent(swap -> error(
-                        "memswap_limit", "'memswap_limit' is less than 'mem_limit'", "it is memory and swap together"));
+                        "memswap_limit",
+                        "'memswap_limit' is less than 'mem_limit'",
+                        "write at least as much: it is memory and swap together"));
         whole("MemoryReservation")
                 .filter(reservation -> reservation > limit.get())
                 .ifPresent(reservation -> error(
@@ -136,11 +139,12 @@ final class EngineChecks {
 
     private void risks() {
         if (is("Privileged")) {
-            warn(
-                    "privileged",
-                    "'" + service.name.value() + "' is root on the host",
-                    "nothing holds a privileged container",
-                    "give it what it needs with cap_add and devices");
+            report.as(Code.P02)
+                    .warn(
+                            at("privileged"),
+                            "'" + service.name.value() + "' is root on the host",
+                            "nothing holds a privileged container",
+                            "give it what it needs with cap_add and devices");
         }
         for (var key : List.of("mem_swappiness", "oom_kill_disable")) {
             if (service.written.containsKey(key)) {

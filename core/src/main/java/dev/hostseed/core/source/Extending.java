@@ -4,6 +4,7 @@ import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.merge.Merging;
 import dev.hostseed.core.merge.RelativePaths;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.yaml.Node;
 import dev.hostseed.core.yaml.YamlTree;
@@ -73,6 +74,7 @@ final class Extending {
         }
         if (total - service.size() <= YamlTree.MAXIMUM_NODES) {
             scope.report()
+                    .as(Code.Y04)
                     .error(
                             service.at(),
                             "more than " + YamlTree.MAXIMUM_NODES + " values, with what is extended",
@@ -112,7 +114,7 @@ final class Extending {
             KEYS.read(extending, wanted, scope);
         }
         if (wanted.service.isEmpty()) {
-            scope.report().error(extending.at(), "'extends' without a service", "write 'service'");
+            scope.report().as(Code.L03).error(extending.at(), "'extends' without a service", "write 'service'");
             return Optional.empty();
         }
         var name = Fields.text(wanted.service.get(), scope).orElse("");
@@ -147,6 +149,7 @@ final class Extending {
         if (base.isEmpty()) {
             var names = services.entries().stream().map(e -> e.key().text()).collect(Collectors.toSet());
             scope.report()
+                    .as(Code.L04)
                     .error(
                             named.at(),
                             "there is no service '" + place.service() + "' in " + place.file(),

@@ -3,6 +3,7 @@ package dev.hostseed.core.source;
 import dev.hostseed.core.host.TargetPath;
 import dev.hostseed.core.notation.CoreSchema;
 import dev.hostseed.core.notation.Digits;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Located;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.yaml.Node;
@@ -35,7 +36,7 @@ final class Fields {
         if (node instanceof Node.Scalar scalar && !scalar.isNull()) {
             return Optional.of(scalar.text());
         }
-        scope.report().error(node.at(), "expected a text, found " + node.kind(), "write a text");
+        scope.report().as(Code.L01).error(node.at(), "expected a text, found " + node.kind(), "write a text");
         return Optional.empty();
     }
 
@@ -59,22 +60,29 @@ final class Fields {
     /// own commands would read it as an option.
     static <T> Optional<T> name(Node.Scalar key, Scope scope, Function<String, T> make) {
         if (key.text().startsWith("-")) {
-            scope.report().error(key.at(), "'" + key.text() + "' starts with '-'", "start it with a letter or digit");
+            scope.report()
+                    .as(Code.N01)
+                    .error(
+                            key.at(),
+                            "'" + key.text() + "' starts with '-'",
+                            "commands on the host would take it for an option",
+                            "start it with a letter or digit");
             return Optional.empty();
         }
-        return made(key.text(), key.at(), scope, "use letters, digits, '.', '_' and '-'", make);
+        return made(key.text(), key.at(), scope.as(Code.N01), "use letters, digits, '.', '_' and '-'", make);
     }
 
     /// Takes a key that is part of the specification and changes nothing here.
     static void withoutEffect(Node node, String key, Scope scope) {
         text(node, scope)
-                .ifPresent(ignored ->
-                        scope.report().info(node.at(), "'" + key + "' has no effect on this host", "remove it"));
+                .ifPresent(ignored -> scope.report()
+                        .as(Code.L07)
+                        .info(node.at(), "'" + key + "' has no effect on this host", "remove it"));
     }
 
     /// A path in a container or on the host; one `/` at its end is dropped.
     static Optional<TargetPath> target(Node node, Scope scope) {
-        return made(node, scope, "write an absolute, printable path without . and ..", Fields::target);
+        return made(node, scope.as(Code.P01), "write an absolute, printable path without . and ..", Fields::target);
     }
 
     /// @throws IllegalArgumentException if it is none
@@ -103,10 +111,12 @@ final class Fields {
             }
             if (YES.contains(lower) || NO.contains(lower)) {
                 var meant = YES.contains(lower);
-                scope.report().warn(node.at(), "'" + text + "' is taken for " + meant, "write " + meant);
+                scope.report().as(Code.Y15).warn(node.at(), "'" + text + "' is taken for " + meant, "write " + meant);
                 return Optional.of(meant);
             }
-            scope.report().error(node.at(), "'" + text + "' is neither true nor false", "write true or false");
+            scope.report()
+                    .as(Code.L02)
+                    .error(node.at(), "'" + text + "' is neither true nor false", "write true or false");
             return Optional.empty();
         });
     }
@@ -117,10 +127,11 @@ final class Fields {
             var number = Digits.number(text);
             if (number < least || number > most) {
                 scope.report()
+                        .as(Code.U16)
                         .error(
                                 node.at(),
                                 "'" + text + "' is not a whole number from " + least + " to " + most,
-                                "write plain decimal digits");
+                                "write one of these, in plain decimal digits");
                 return Optional.empty();
             }
             return Optional.of(number);
@@ -133,6 +144,7 @@ final class Fields {
         for (var item : list.items()) {
             if (!loose && item instanceof Node.Scalar scalar && scalar.plain() && CoreSchema.isNoText(scalar.text())) {
                 scope.report()
+                        .as(Code.Y16)
                         .error(
                                 item.at(),
                                 "'" + scalar.text() + "' is not a text here",
@@ -185,7 +197,7 @@ final class Fields {
         var options = new TreeMap<String, String>();
         pairs(node, scope).forEach((name, value) -> {
             if (name.isEmpty()) {
-                scope.report().error(value.at(), "an entry without a name", "write NAME=value");
+                scope.report().as(Code.L03).error(value.at(), "an entry without a name", "write NAME=value");
             } else {
                 options.put(name, value.value().orElse(""));
             }

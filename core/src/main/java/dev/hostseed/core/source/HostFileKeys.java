@@ -8,6 +8,7 @@ import dev.hostseed.core.host.FileMode;
 import dev.hostseed.core.host.Machine.HostFile;
 import dev.hostseed.core.host.TargetPath;
 import dev.hostseed.core.notation.Digits;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.yaml.Node;
 import dev.hostseed.core.yaml.SourceText;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class HostFileKeys {
             scalar(
                     "mode",
                     (node, into, scope) -> Fields.made(
-                                    node, scope, "write octal digits such as 0644", HostFileKeys::mode)
+                                    node, scope.as(Code.P05), "write octal digits such as 0644", HostFileKeys::mode)
                             .ifPresent(mode -> into.mode = mode)),
             scalar("owner", HostFileKeys::owner));
 
@@ -105,7 +106,9 @@ final class HostFileKeys {
                     throw new IllegalArgumentException("'" + path + "' is not a file of at most 1 MiB");
                 }
                 if (!scope.directory().holds(path)) {
-                    scope.report().warn(node.at(), "'" + path + "' is not of this project; it travels", "copy it here");
+                    scope.report()
+                            .as(Code.Y23)
+                            .warn(node.at(), "'" + path + "' is not of this project; it travels", "copy it here");
                 }
                 return Bytes.of(Files.readAllBytes(file));
             } catch (IOException unreadable) {

@@ -5,6 +5,7 @@ import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.merge.RelativePaths;
 import dev.hostseed.core.merge.Union;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.variables.EnvironmentFiles;
 import dev.hostseed.core.yaml.Node;
@@ -76,6 +77,7 @@ final class Including {
             }
         } else if (!(include.get() instanceof Node.Scalar scalar && scalar.isNull())) {
             scope.report()
+                    .as(Code.L01)
                     .error(
                             include.get().at(),
                             "expected a list, found " + include.get().kind(),
@@ -94,7 +96,7 @@ final class Including {
         try {
             var files = resolved(wanted.paths);
             if (files.isEmpty()) {
-                scope.report().error(item.at(), "'include' without a path", "write 'path'");
+                scope.report().as(Code.L03).error(item.at(), "'include' without a path", "write 'path'");
                 return Optional.empty();
             }
             return refusesMany(item.at()) || refusesCycle(files, item.at())

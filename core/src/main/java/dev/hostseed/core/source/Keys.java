@@ -1,5 +1,6 @@
 package dev.hostseed.core.source;
 
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.yaml.Node;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,7 +62,9 @@ final class Keys<D> {
     /// Reads each entry of `node` into `into`; what is wrong goes to the report.
     void read(Node node, D into, Scope scope) {
         if (!(node instanceof Node.Mapping mapping)) {
-            scope.report().error(node.at(), "expected a mapping, found " + node.kind(), "write keys with values");
+            scope.report()
+                    .as(Code.L01)
+                    .error(node.at(), "expected a mapping, found " + node.kind(), "write keys with values");
             return;
         }
         for (var entry : mapping.entries()) {
@@ -69,7 +72,7 @@ final class Keys<D> {
             switch (byName.get(name)) {
                 case Key.Built<D> key -> readIfShaped(key, entry, into, scope);
                 case Key.Planned<D>(var ignored, var remedy) ->
-                    scope.report().error(entry.key().at(), "'" + name + "' is not supported yet", remedy);
+                    scope.report().as(Code.L06).error(entry.key().at(), "'" + name + "' is not supported yet", remedy);
                 case null -> refuseUnlessOwn(entry.key(), scope);
             }
         }
@@ -78,6 +81,7 @@ final class Keys<D> {
     private void refuseUnlessOwn(Node.Scalar key, Scope scope) {
         if (!key.text().startsWith("x-")) {
             scope.report()
+                    .as(Code.Y07)
                     .error(key.at(), "unknown key '" + key.text() + "'", Nearest.remedy(key.text(), byName.keySet()));
         }
     }
@@ -91,13 +95,16 @@ final class Keys<D> {
                 scalar.isNull() ? shapes.contains(Key.Shape.NULLABLE) : shapes.contains(Key.Shape.SCALAR);
         };
         if (fits) {
-            key.parser().read(entry.value(), into, scope);
+            key.parser().read(entry.value(), into, KeyCodes.within(key.name(), scope));
         } else if (entry.value() instanceof Node.Scalar scalar
                 && scalar.isNull()
                 && (shapes.contains(Key.Shape.LIST) || shapes.contains(Key.Shape.MAPPING))) {
-            scope.report().warn(entry.key().at(), "'" + key.name() + "' has no value, ignoring", "remove it");
+            scope.report()
+                    .as(Code.L07)
+                    .warn(entry.key().at(), "'" + key.name() + "' has no value, ignoring", "remove it");
         } else {
             scope.report()
+                    .as(Code.L01)
                     .error(
                             entry.value().at(),
                             "'" + key.name() + "' takes " + wanted(shapes) + ", not "

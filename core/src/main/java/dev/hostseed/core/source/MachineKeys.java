@@ -5,6 +5,7 @@ import static dev.hostseed.core.source.Key.mapping;
 import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.host.HostName;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.yaml.Node;
 import java.time.ZoneId;
 import java.util.Map;
@@ -106,6 +107,7 @@ final class MachineKeys {
             }
             if (key.equals("chpasswd") || key.equals("password")) {
                 scope.report()
+                        .as(Code.C05)
                         .error(
                                 entry.key().at(),
                                 "'" + key + "' puts a password into the seed",

@@ -2,6 +2,7 @@ package dev.hostseed.core.source;
 
 import dev.hostseed.core.host.ProjectName;
 import dev.hostseed.core.host.ServiceName;
+import dev.hostseed.core.problem.Code;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,6 +26,7 @@ final class OwnNames {
             }
             if (sliceLength(scope.project(), name) > LONGEST_UNIT) {
                 scope.report()
+                        .as(Code.N03)
                         .error(
                                 at,
                                 "the names of the project and of the service '" + name + "' are too long for a unit",

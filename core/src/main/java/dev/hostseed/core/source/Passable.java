@@ -1,5 +1,6 @@
 package dev.hostseed.core.source;
 
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.yaml.SourceText;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ public final class Passable {
         var fits = text.length() < LONGEST_ARGUMENT && text.getBytes(StandardCharsets.UTF_8).length < LONGEST_ARGUMENT;
         if (!fits) {
             scope.report()
+                    .as(Code.U09)
                     .error(at, what + " of 128 KiB or more", "Linux starts no program with it", "put it into a file");
         }
         return fits;
@@ -33,7 +35,9 @@ public final class Passable {
     static boolean inUnit(String text, Position at, Scope scope) {
         var carried = text.codePoints().noneMatch(Passable::isNoncharacter);
         if (!carried) {
-            scope.report().error(at, "a text with a noncharacter of Unicode", "systemd refuses its unit", "remove it");
+            scope.report()
+                    .as(Code.U08)
+                    .error(at, "a text with a noncharacter of Unicode", "systemd refuses its unit", "remove it");
         }
         return carried;
     }

@@ -6,6 +6,7 @@ import static dev.hostseed.core.source.Key.planned;
 import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.host.ServiceName;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Located;
 import dev.hostseed.core.yaml.Node;
 import java.util.List;
@@ -16,8 +17,9 @@ final class ProjectKeys {
             scalar("name", (node, into, scope) -> {}), // read before all else: see ProjectNames
             scalar(
                     "version",
-                    (node, into, scope) ->
-                            scope.report().info(node.at(), "'version' is obsolete, ignoring", "remove it")),
+                    (node, into, scope) -> scope.report()
+                            .as(Code.L07)
+                            .info(node.at(), "'version' is obsolete, ignoring", "remove it")),
             list("include", (node, into, scope) -> {}), // resolved: see Including
             mapping("services", ProjectKeys::services),
             mapping("networks", ResourceKeys::networks),
@@ -66,6 +68,7 @@ final class ProjectKeys {
                 && keys.find("image").isEmpty()
                 && keys.find("build").isEmpty()) {
             scope.report()
+                    .as(Code.L03)
                     .error(entry.key().at(), "the service '" + draft.name.value() + "' has no image", "write 'image'");
         }
     }

@@ -2,6 +2,7 @@ package dev.hostseed.core.source;
 
 import dev.hostseed.core.canonical.Setting;
 import dev.hostseed.core.host.ProjectName;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Report;
 import java.util.Map;
 import java.util.Set;
@@ -20,5 +21,10 @@ record Scope(
     /// What of this the canonical form of a document depends on.
     Setting setting() {
         return new Setting(report, project, directory.path(), variables, profiles);
+    }
+
+    /// This scope; what is told here is about the rule `code`.
+    Scope as(Code code) {
+        return new Scope(report.as(code), directory, variables, project, profiles);
     }
 }

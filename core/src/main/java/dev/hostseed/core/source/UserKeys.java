@@ -2,6 +2,7 @@ package dev.hostseed.core.source;
 
 import dev.hostseed.core.canonical.MachineModel;
 import dev.hostseed.core.data.Data;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.yaml.Node;
 import java.util.LinkedHashMap;
 import java.util.Set;
@@ -59,9 +60,11 @@ final class UserKeys {
                 continue;
             }
             if (!KNOWN.contains(key)) {
-                scope.report().error(at, "unknown key '" + key + "'", Nearest.remedy(key, KNOWN));
+                scope.report().as(Code.Y07).error(at, "unknown key '" + key + "'", Nearest.remedy(key, KNOWN));
             } else if (key.equals("plain_text_passwd")) {
-                scope.report().error(at, "a password in clear", "whoever reads the seed has it", "write hashed_passwd");
+                scope.report()
+                        .as(Code.C05)
+                        .error(at, "a password in clear", "whoever reads the seed has it", "write hashed_passwd");
             } else if (key.equals("ssh_authorized_keys")) {
                 user.put(key, Data.texts(SshKeys.read(entry.value(), scope)));
             } else if (MachineModel.USER_TEXTS.contains(key)) {

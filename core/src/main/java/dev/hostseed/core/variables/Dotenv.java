@@ -1,5 +1,6 @@
 package dev.hostseed.core.variables;
 
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.problem.Report;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ public final class Dotenv {
         this.lines = new Lines(this.text);
         this.file = file;
         this.environment = environment;
-        this.report = report;
+        this.report = report.as(Code.U12);
+        report.showNames(file);
     }
 
     /// The variables of `text`, in the order in which they first appear.
@@ -134,16 +136,18 @@ public final class Dotenv {
         try {
             return take(name, template.fill(value), start);
         } catch (Template.BadTemplateException bad) {
-            return fail(start, bad.what(), bad.remedy);
+            report.as(bad.code).error(position(start), bad.what(), bad.remedy);
+            return false;
         }
     }
 
     private void warnUnset(String name, int start) {
         if (!report.isFull()) {
-            report.warn(
-                    position(start),
-                    "the variable " + name + " is not set, taking it for empty",
-                    "set it, or write ${" + name + ":-}");
+            report.as(Code.I01)
+                    .warn(
+                            position(start),
+                            "the variable " + name + " is not set, taking it for empty",
+                            "set it, or write ${" + name + ":-}");
         }
     }
 

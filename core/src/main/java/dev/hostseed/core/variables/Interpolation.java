@@ -1,5 +1,6 @@
 package dev.hostseed.core.variables;
 
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.problem.Report;
 import dev.hostseed.core.yaml.Invisible;
@@ -35,7 +36,8 @@ public final class Interpolation {
 
     private Node.Scalar fill(Node.Scalar scalar) {
         if (Invisible.in(scalar.text())) {
-            report.warn(scalar.at(), "a text with invisible characters", "write them as escapes if they are meant");
+            report.as(Code.Y14)
+                    .warn(scalar.at(), "a text with invisible characters", "write them as escapes if they are meant");
         }
         if (scalar.text().indexOf('$') < 0) {
             return scalar;
@@ -46,23 +48,25 @@ public final class Interpolation {
             var text = template.fill(scalar.text());
             total += text.length();
             if (total > Template.MAXIMUM_LENGTH) {
-                report.error(scalar.at(), "the variables make more than 4 MiB of text", "use fewer or shorter ones");
+                report.as(Code.I06)
+                        .error(scalar.at(), "the variables make more than 4 MiB of text", "use fewer or shorter ones");
                 return scalar;
             }
             var filled = new Node.Scalar(scalar.at(), text, scalar.plain());
             return filled.isNull() ? new Node.Scalar(scalar.at(), text, false) : filled;
         } catch (Template.BadTemplateException bad) {
-            report.error(at(scalar, bad.offset), bad.what(), bad.remedy);
+            report.as(bad.code).error(at(scalar, bad.offset), bad.what(), bad.remedy);
             return scalar;
         }
     }
 
     private void warnUnset(String name, Node.Scalar scalar, int offset) {
         if (!report.isFull()) {
-            report.warn(
-                    at(scalar, offset),
-                    "the variable " + name + " is not set, taking it for empty",
-                    "set it in the environment or in .env, or write ${" + name + ":-}");
+            report.as(Code.I01)
+                    .warn(
+                            at(scalar, offset),
+                            "the variable " + name + " is not set, taking it for empty",
+                            "set it in the environment or in .env, or write ${" + name + ":-}");
         }
     }
 

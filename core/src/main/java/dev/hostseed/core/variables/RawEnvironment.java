@@ -1,5 +1,6 @@
 package dev.hostseed.core.variables;
 
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.problem.Report;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ public final class RawEnvironment {
     /// @param environment has the values of names that stand alone
     public static SequencedMap<String, String> read(
             String text, Path file, Map<String, String> environment, Report report) {
+        report.showNames(file);
         var values = new LinkedHashMap<String, String>();
         var number = 0;
         for (var line : text.lines().toList()) {
@@ -26,13 +28,14 @@ public final class RawEnvironment {
                 continue;
             }
             if (equals == 0) {
-                report.error(at, "a variable without a name", "write NAME=value");
+                report.as(Code.U12).error(at, "a variable without a name", "write NAME=value");
             } else if (equals > 0) {
                 values.put(line.substring(0, equals), line.substring(equals + 1));
             } else if (environment.containsKey(line)) {
                 values.put(line, environment.getOrDefault(line, ""));
             } else {
-                report.warn(at, line + " has no value and is not set, ignoring", "set it or write a value");
+                report.as(Code.U12)
+                        .warn(at, line + " has no value and is not set, ignoring", "set it or write a value");
             }
         }
         return values;

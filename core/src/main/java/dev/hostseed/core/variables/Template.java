@@ -1,5 +1,6 @@
 package dev.hostseed.core.variables;
 
+import dev.hostseed.core.problem.Code;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,10 +32,13 @@ final class Template {
         /// In the outermost text, of the `$`.
         final int offset;
 
+        final Code code;
+
         final String remedy;
 
-        BadTemplateException(int offset, String what, String remedy) {
+        BadTemplateException(Code code, int offset, String what, String remedy) {
             super(what);
+            this.code = code;
             this.offset = offset;
             this.remedy = remedy;
         }
@@ -51,7 +55,8 @@ final class Template {
 
     private String fill(String text, int base, int depth) throws BadTemplateException {
         if (depth > MAXIMUM_DEPTH) {
-            throw new BadTemplateException(base, "defaults nested deeper than " + MAXIMUM_DEPTH, "flatten them");
+            throw new BadTemplateException(
+                    Code.I04, base, "defaults nested deeper than " + MAXIMUM_DEPTH, "flatten them");
         }
         var out = new StringBuilder();
         var at = 0;
@@ -71,7 +76,8 @@ final class Template {
                 at = end;
             }
             if (out.length() > MAXIMUM_LENGTH) {
-                throw new BadTemplateException(base + dollar, "grows beyond 4 MiB", "use fewer or shorter variables");
+                throw new BadTemplateException(
+                        Code.I06, base + dollar, "grows beyond 4 MiB", "use fewer or shorter variables");
             }
         }
         return out.append(text, at, text.length()).toString();
@@ -89,7 +95,8 @@ final class Template {
                 return i;
             }
         }
-        throw new BadTemplateException(offset, "'${' without its '}'", "close it, or write $$ for a dollar sign");
+        throw new BadTemplateException(
+                Code.I05, offset, "'${' without its '}'", "close it, or write $$ for a dollar sign");
     }
 
     private static int nameEnd(String text, int from) {
@@ -114,6 +121,7 @@ final class Template {
         var colon = rest.startsWith(":") ? 1 : 0;
         if (name.isEmpty() || rest.length() <= colon || "-?+".indexOf(rest.charAt(colon)) < 0) {
             throw new BadTemplateException(
+                    Code.I05,
                     offset,
                     "'${" + inside + "}' names no variable",
                     "write ${NAME}, ${NAME:-default}, ${NAME:?message} or ${NAME:+other}; $$ is a dollar sign");
@@ -132,6 +140,7 @@ final class Template {
             throws BadTemplateException {
         if (value.isEmpty()) {
             throw new BadTemplateException(
+                    Code.I01,
                     offset,
                     "required variable " + name + " is missing a value" + (message.isEmpty() ? "" : ": " + message),
                     "set it in the environment or in .env");

@@ -1,5 +1,6 @@
 package dev.hostseed.core.yaml;
 
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,8 +30,9 @@ final class Anchors {
         var start = begun.get(anchor);
         throw start == null
                 ? new UselessYamlException(
-                        at, "'*" + anchor + "' refers to no anchor above it", "write &" + anchor + " first")
+                        Code.Y05, at, "'*" + anchor + "' refers to no anchor above it", "write &" + anchor + " first")
                 : new UselessYamlException(
+                        Code.Y05,
                         at,
                         "'*" + anchor + "' refers to the node that holds it, which starts at line " + start.line()
                                 + ", column " + start.column(),

@@ -1,5 +1,6 @@
 package dev.hostseed.core.yaml;
 
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.problem.Report;
 import java.io.IOException;
@@ -25,16 +26,24 @@ public final class SourceText {
     public static Optional<String> read(Path file, Position named, Report report) {
         try {
             if (!Files.isRegularFile(file)) {
-                return refuse(report, named, notRegular(file), "name a regular file");
+                return refuse(
+                        report.as(Code.Y22),
+                        named,
+                        notRegular(file),
+                        Files.exists(file) ? "name a regular file" : "create it or correct the path");
             }
             try (var in = Files.newInputStream(file)) {
                 return decode(in.readNBytes(MAXIMUM_BYTES + 1), file, named, report);
             }
         } catch (NoSuchFileException missing) {
-            return refuse(report, named, "there is no file '" + file + "'", "create it or correct the path");
+            return refuse(
+                    report.as(Code.Y22), named, "there is no file '" + file + "'", "create it or correct the path");
         } catch (IOException | SecurityException unreadable) {
             return refuse(
-                    report, named, "'" + file + "' cannot be read: " + unreadable.getMessage(), "make it readable");
+                    report.as(Code.Y22),
+                    named,
+                    "'" + file + "' cannot be read: " + unreadable.getMessage(),
+                    "make it readable");
         }
     }
 
@@ -49,19 +58,19 @@ public final class SourceText {
     /// As [#read], of bytes already there.
     static Optional<String> decode(byte[] bytes, Path file, Position named, Report report) {
         if (bytes.length > MAXIMUM_BYTES) {
-            return refuse(report, named, "'" + file + "' is larger than 1 MiB", "split it or shorten it");
+            return refuse(report.as(Code.Y01), named, "'" + file + "' is larger than 1 MiB", "split it or shorten it");
         }
         var buffer = ByteBuffer.wrap(bytes);
         var decoder = StandardCharsets.UTF_8.newDecoder();
         if (bytes.length >= 2 && ((bytes[0] & 0xff) == 0xff || (bytes[0] & 0xff) == 0xfe)) {
-            return refuse(report, named, "'" + file + "' is not UTF-8 from byte 0 on", "save it as UTF-8");
+            return refuse(report.as(Code.Y11), named, "'" + file + "' is not UTF-8 from byte 0 on", "save it as UTF-8");
         }
         try {
             var text = decoder.decode(buffer).toString();
             return clean(text.startsWith("\uFEFF") ? text.substring(1) : text, file, report);
         } catch (CharacterCodingException malformed) {
             return refuse(
-                    report,
+                    report.as(Code.Y11),
                     named,
                     "'" + file + "' is not UTF-8 from byte " + buffer.position() + " on",
                     "save it as UTF-8");
@@ -76,7 +85,7 @@ public final class SourceText {
             var c = text.codePointAt(i);
             if (isForbidden(c)) {
                 return refuse(
-                        report,
+                        report.as(isLineBreak(c) ? Code.Y13 : Code.Y12),
                         new Position(file, line, column),
                         "the character U+%04X cannot stand in the text".formatted(c),
                         "remove it, or write it as an escape in a double-quoted text");
@@ -97,10 +106,13 @@ public final class SourceText {
     private static boolean isForbidden(int c) {
         return (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
                 || (c >= 0x7f && c <= 0x9f)
-                || c == 0x2028
-                || c == 0x2029
+                || isLineBreak(c)
                 || c == 0xfffe
                 || c == 0xffff;
+    }
+
+    private static boolean isLineBreak(int c) {
+        return c == 0x85 || c == 0x2028 || c == 0x2029;
     }
 
     private static Optional<String> refuse(Report report, Position at, String what, String remedy) {

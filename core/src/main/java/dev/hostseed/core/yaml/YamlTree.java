@@ -1,7 +1,10 @@
 package dev.hostseed.core.yaml;
 
+import dev.hostseed.core.problem.Code;
+import dev.hostseed.core.problem.Marks;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.problem.Report;
+import dev.hostseed.core.problem.Secrecy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,12 +37,14 @@ public final class YamlTree {
     private final ParserImpl events;
     private final Path file;
     private final Report report;
+    private final Marks marks;
     private Anchors anchors = new Anchors(); // of one document
 
     private YamlTree(ParserImpl events, Path file, Report report) {
         this.events = events;
         this.file = file;
         this.report = report;
+        this.marks = report.marks(file);
     }
 
     /// A node with the tag that stands before it or before its anchor.
@@ -54,11 +59,11 @@ public final class YamlTree {
         try {
             return Optional.of(tree.documents());
         } catch (UselessYamlException useless) {
-            report.error(useless.at(), useless.what(), useless.remedy());
+            report.as(useless.code()).error(useless.at(), useless.what(), useless.remedy());
         } catch (MarkedYAMLException malformed) {
-            YamlFaults.report(malformed, file, report);
+            YamlFaults.report(malformed, file, report.as(Code.Y10));
         } catch (YAMLException malformed) {
-            report.error(new Position(file, 1, 1), "not YAML: " + malformed.getMessage(), "");
+            report.as(Code.Y10).error(new Position(file, 1, 1), "not YAML: " + malformed.getMessage(), "correct it");
         }
         return Optional.empty();
     }
@@ -67,7 +72,7 @@ public final class YamlTree {
         events.getEvent(); // the stream starts
         if (events.checkEvent(Event.ID.StreamEnd)) {
             throw new UselessYamlException(
-                    new Position(file, 1, 1), "an empty Compose file", "describe at least one service");
+                    Code.Y09, new Position(file, 1, 1), "an empty Compose file", "describe at least one service");
         }
         var documents = new ArrayList<Node>();
         while (!events.checkEvent(Event.ID.StreamEnd)) {
@@ -76,6 +81,7 @@ public final class YamlTree {
             documents.add(untagged(node(0)));
             events.getEvent(); // the document ends
         }
+        marks.complete();
         return documents;
     }
 
@@ -83,7 +89,7 @@ public final class YamlTree {
         var event = events.getEvent();
         var at = position(event.getStartMark());
         if (depth > MAXIMUM_DEPTH) {
-            throw new UselessYamlException(at, "nested deeper than " + MAXIMUM_DEPTH, "flatten it");
+            throw new UselessYamlException(Code.Y17, at, "nested deeper than " + MAXIMUM_DEPTH, "flatten it");
         }
         if (event instanceof AliasEvent alias) {
             return anchors.find(alias.getAnchor(), at);
@@ -92,14 +98,21 @@ public final class YamlTree {
         if (anchor != null) {
             anchors.begin(anchor, at);
         }
+        var mark = marks.start(at.line(), at.column());
         var node = switch (event) {
             case ScalarEvent scalar -> {
                 var tag = tag(scalar.getTag(), at);
+                mark(mark, scalar);
                 yield new Tagged(scalar(scalar, at), tag);
             }
             case CollectionStartEvent start -> {
                 var tag = tag(start.getTag(), at);
-                yield new Tagged(start instanceof MappingStartEvent ? mapping(at, depth) : sequence(at, depth), tag);
+                var collection = start instanceof MappingStartEvent ? mapping(at, depth) : sequence(at, depth);
+                var end = events.getEvent();
+                if (start.isFlow()) {
+                    mark(mark, end);
+                }
+                yield new Tagged(collection, tag);
             }
             default -> throw new IllegalStateException("not the start of a node: " + event);
         };
@@ -109,14 +122,20 @@ public final class YamlTree {
         return node;
     }
 
+    private void mark(int mark, Event event) {
+        var end = event.getEndMark();
+        marks.end(mark, end.getLine() + 1, end.getColumn() + 1);
+    }
+
     /// Where nothing can stand below, a tag has nothing to act on.
     private Node untagged(Tagged tagged) {
         if (tagged.tag() != Node.Tag.NONE) {
-            report.lastError(
-                    tagged.node().at(),
-                    "'!" + tagged.tag().name().toLowerCase(Locale.ROOT) + "' has no meaning here",
-                    "it acts on the value of a key",
-                    "write it after a key");
+            report.as(Code.Y19)
+                    .lastError(
+                            tagged.node().at(),
+                            "'!" + tagged.tag().name().toLowerCase(Locale.ROOT) + "' has no meaning here",
+                            "it acts on the value of a key",
+                            "write it after a key");
         }
         return tagged.node();
     }
@@ -124,10 +143,14 @@ public final class YamlTree {
     private Node.Scalar scalar(ScalarEvent event, Position at) {
         var text = event.getValue();
         if (text.indexOf('\0') >= 0) {
-            report.lastError(at, "a text with a NUL character", "no program can take it", "remove it");
+            report.as(Code.Y12).lastError(at, "a text with a NUL character", "no program can take it", "remove it");
         } else if (!SourceText.isUnicode(text)) {
-            report.lastError(
-                    at, "a text with half a character", "UTF-8 cannot write it", "write U+10000 and up as \\UXXXXXXXX");
+            report.as(Code.U08)
+                    .lastError(
+                            at,
+                            "a text with half a character",
+                            "UTF-8 cannot write it",
+                            "write U+10000 and up as \\UXXXXXXXX");
         }
         return new Node.Scalar(at, text, event.getScalarStyle() == ScalarStyle.PLAIN);
     }
@@ -143,11 +166,16 @@ public final class YamlTree {
             return Node.Tag.OVERRIDE;
         }
         var written = tag.startsWith("tag:yaml.org,2002:") ? "!!" + tag.substring(18) : tag;
-        report.lastError(
-                at, "the tag '" + written + "' has no meaning here", "", "remove it; quote what must stay text");
+        report.as(Code.Y19)
+                .lastError(
+                        at,
+                        "the tag '" + written + "' has no meaning here",
+                        "",
+                        "remove it; quote what must stay text");
         return Node.Tag.NONE;
     }
 
+    /// All but its end.
     private Node.Sequence sequence(Position at, int depth) {
         var items = new ArrayList<Node>();
         var size = 1;
@@ -155,11 +183,14 @@ public final class YamlTree {
             var item = untagged(node(depth + 1));
             size = grown(size, item);
             items.add(item);
+            if (item instanceof Node.Scalar scalar && Secrecy.isSecretPair(scalar.text())) {
+                marks.concealAfterName(scalar.at());
+            }
         }
-        events.getEvent();
         return new Node.Sequence(at, items, size);
     }
 
+    /// All but its end.
     private Node.Mapping mapping(Position at, int depth) {
         var entries = new LinkedHashMap<String, Node.Entry>();
         var merged = new ArrayList<Node.Mapping>();
@@ -169,6 +200,9 @@ public final class YamlTree {
             var tagged = node(depth + 1);
             var value = tagged.node();
             size = grown(size + 1, value);
+            if (value instanceof Node.Scalar scalar && Secrecy.isSecret(key.text(), scalar.text())) {
+                marks.conceal(scalar.at());
+            }
             if (key.plain() && key.text().equals("<<")) {
                 merged.addAll(toMerge(value));
                 continue;
@@ -176,11 +210,13 @@ public final class YamlTree {
             var first = entries.putIfAbsent(key.text(), new Node.Entry(key, value, tagged.tag()));
             if (first != null) {
                 var line = first.key().at().line();
-                report.error(
-                        key.at(), "'" + key.text() + "' is written twice, first at line " + line, "remove one of them");
+                report.as(Code.Y06)
+                        .error(
+                                key.at(),
+                                "'" + key.text() + "' is written twice, first at line " + line,
+                                "remove one of them");
             }
         }
-        events.getEvent();
         // What is written here wins over what is merged, and an earlier merge over a later one.
         merged.forEach(m -> m.entries().forEach(e -> entries.putIfAbsent(e.key().text(), e)));
         return new Node.Mapping(at, List.copyOf(entries.values()), size);
@@ -189,13 +225,16 @@ public final class YamlTree {
     private Node.Scalar key(Node node) {
         if (!(node instanceof Node.Scalar scalar)) {
             throw new UselessYamlException(
-                    node.at(), node.kind() + " cannot be a key", "write a name; quote what starts with { or [");
+                    Code.Y20,
+                    node.at(),
+                    node.kind() + " cannot be a key",
+                    "write a name; quote what starts with { or [");
         }
         if (scalar.isNull()) {
-            report.error(scalar.at(), "a key without a name", "write one before the colon");
+            report.as(Code.Y20).error(scalar.at(), "a key without a name", "write one before the colon");
         }
         if (Invisible.in(scalar.text())) {
-            report.error(scalar.at(), "a key with invisible characters", "type it anew");
+            report.as(Code.Y14).error(scalar.at(), "a key with invisible characters", "type it anew");
         }
         return scalar;
     }
@@ -207,8 +246,11 @@ public final class YamlTree {
             if (source instanceof Node.Mapping mapping) {
                 mappings.add(mapping);
             } else {
-                report.error(
-                        source.at(), "'<<' takes a mapping, not " + source.kind(), "refer to the anchor of a mapping");
+                report.as(Code.L01)
+                        .error(
+                                source.at(),
+                                "'<<' takes a mapping, not " + source.kind(),
+                                "refer to the anchor of a mapping");
             }
         }
         return mappings;
@@ -217,7 +259,10 @@ public final class YamlTree {
     private static int grown(int size, Node by) {
         if (size + by.size() > MAXIMUM_NODES) {
             throw new UselessYamlException(
-                    by.at(), "more than " + MAXIMUM_NODES + " values, with what aliases repeat", "use fewer of them");
+                    Code.Y04,
+                    by.at(),
+                    "more than " + MAXIMUM_NODES + " values, with what aliases repeat",
+                    "use fewer of them");
         }
         return size + by.size();
     }

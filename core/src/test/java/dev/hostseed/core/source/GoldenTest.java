@@ -83,7 +83,9 @@ class GoldenTest {
     }
 
     private static String text(List<Problem> problems) {
-        return problems.stream().map(ProblemText::of).collect(Collectors.joining());
+        return problems.stream()
+                .map(problem -> ProblemText.of(problem) + "      = " + problem.code() + "\n")
+                .collect(Collectors.joining());
     }
 
     @ParameterizedTest
