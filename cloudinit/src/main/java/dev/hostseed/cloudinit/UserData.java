@@ -33,7 +33,9 @@ public final class UserData {
                         .withUnlessEmpty("ssh_authorized_keys", Data.texts(access.sshAuthorizedKeys()));
                 config = withPackages(config, packages);
                 for (var other : cloudConfig.entries().entrySet()) {
-                    config = withNew(config, other.getKey(), other.getValue());
+                    config = other.getKey().equals("package_update")
+                            ? config.with("package_update", other.getValue()) // the author's, before our default
+                            : withNew(config, other.getKey(), other.getValue());
                 }
                 config = withNew(config, "write_files", writeFiles(files, step));
                 config = commands.boot().isEmpty() ? config : withNew(config, "bootcmd", commands(commands.boot()));

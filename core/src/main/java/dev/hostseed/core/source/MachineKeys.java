@@ -52,6 +52,7 @@ final class MachineKeys {
             Map.entry("hostname", "name"),
             Map.entry("fqdn", "name"),
             Map.entry("prefer_fqdn_over_hostname", ""),
+            Map.entry("preserve_hostname", ""),
             Map.entry("timezone", "timezone"),
             Map.entry("users", "users"),
             Map.entry("ssh_authorized_keys", "ssh_authorized_keys"),
