@@ -5,6 +5,7 @@ import dev.hostseed.core.engine.EngineRefusedException;
 import dev.hostseed.core.engine.EngineUnreachableException;
 import dev.hostseed.core.image.BadBundleException;
 import dev.hostseed.core.image.WrongPlatformException;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.systemd.release.BusyException;
 import dev.hostseed.systemd.release.ForeignUnitException;
 import dev.hostseed.systemd.release.SystemctlException;
@@ -18,7 +19,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /// How a command that could not do its work ends: one line, and the exit code for whose fault it was.
-public record Failure(ExitCode code, String what) {
+///
+/// @param rule for programs, where more than one fault has the exit code
+public record Failure(ExitCode code, Code rule, String what) {
+
+    /// Of no narrower rule than that of its exit code.
+    public Failure(ExitCode code, String what) {
+        this(code, ruleOf(code), what);
+    }
 
     public static Failure of(Exception cause) {
         return switch (cause) {
@@ -28,15 +36,29 @@ public record Failure(ExitCode code, String what) {
             case EngineUnreachableException away -> new Failure(ExitCode.ENGINE_UNREACHABLE, said(away));
             case EngineRefusedException refused ->
                 new Failure(ExitCode.REFUSED, "the Docker Engine says: " + said(refused));
-            case SystemctlException systemd -> new Failure(ExitCode.REFUSED, said(systemd));
+            case SystemctlException systemd -> new Failure(ExitCode.REFUSED, Code.S20, said(systemd));
             case PolicyException policy -> new Failure(ExitCode.POLICY, said(policy));
-            case WrongPlatformException platform -> new Failure(ExitCode.POLICY, said(platform));
-            case ForeignUnitException foreign -> new Failure(ExitCode.POLICY, said(foreign));
+            case WrongPlatformException platform -> new Failure(ExitCode.POLICY, Code.B20, said(platform));
+            case ForeignUnitException foreign -> new Failure(ExitCode.POLICY, Code.N05, said(foreign));
             case BusyException busy -> new Failure(ExitCode.LOCKED, said(busy));
             case MalformedDataException malformed -> new Failure(ExitCode.BAD_BUNDLE, said(malformed));
             case FileSystemException file -> new Failure(ExitCode.HOST_IO, ofFile(file));
             case IOException io -> new Failure(ExitCode.HOST_IO, said(io));
             default -> new Failure(ExitCode.BUG, "a bug in hostseed: " + cause + bugAt(cause));
+        };
+    }
+
+    private static Code ruleOf(ExitCode code) {
+        return switch (code) {
+            case OK, BAD_INPUT -> Code.L00;
+            case BUG -> Code.X1;
+            case USAGE -> Code.X2;
+            case BAD_BUNDLE -> Code.X4;
+            case ENGINE_UNREACHABLE -> Code.D01;
+            case REFUSED -> Code.D14;
+            case HOST_IO -> Code.X7;
+            case LOCKED -> Code.S08;
+            case POLICY -> Code.X9;
         };
     }
 

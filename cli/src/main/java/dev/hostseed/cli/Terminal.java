@@ -1,6 +1,9 @@
 package dev.hostseed.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// Where commands write: results to one stream, everything else to the other.
 ///
@@ -14,6 +17,16 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, bo
                 System.err,
                 System.console() != null && System.console().isTerminal(),
                 quiet);
+    }
+
+    /// Whether a person reads standard error as it is written. [java.io.Console] knows of input and output only.
+    public static boolean errorIsTerminal() {
+        try {
+            var device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return false;
+        }
     }
 
     /// A line about what was done: for people, not for programs.

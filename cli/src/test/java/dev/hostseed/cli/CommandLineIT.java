@@ -57,7 +57,30 @@ class CommandLineIT {
         assertThat(ended.code()).isEqualTo(3);
         assertThat(ended.output())
                 .contains(file + ":4:14: error: 'on-fail'", file + ":5:5: error: unknown key 'volmes'");
+        assertThat(ended.output()).endsWith("\n2 errors\n").doesNotContain("\033");
+        assertThat(hostseed("check", file.toString(), "--color=always").output())
+                .contains("\033[1;31merror:");
         assertThat(directory).isDirectoryNotContaining("glob:**dist");
+    }
+
+    @Test
+    void with_json_every_end_is_one_document() throws Exception {
+        var good = Files.writeString(directory.resolve("good.yaml"), "services: {web: {image: 'example/none:1'}}");
+        var risky = Files.writeString(
+                directory.resolve("risky.yaml"), "services: {web: {image: 'a:1', volumes: ['/etc:/etc']}}");
+
+        assertThat(hostseed("check", "--json", good.toString()).output())
+                .startsWith("{\n  \"format\": 1,\n  \"exit\": 0,");
+        assertThat(hostseed("check", "--json", "--strict", risky.toString()))
+                .satisfies(ended -> assertThat(ended.code()).isEqualTo(9))
+                .satisfies(ended -> assertThat(ended.output()).contains("\"exit\": 9", "\"code\": \"HS-P02\""));
+        assertThat(hostseed("bundle", "--json", "--docker-socket", "/nonexistent", good.toString()))
+                .satisfies(ended -> assertThat(ended.code()).isEqualTo(4))
+                .satisfies(ended -> assertThat(ended.output())
+                        .startsWith("{")
+                        .contains("\"exit\": 4", "\"code\": \"HS-X4\"", "example/none:1")
+                        .endsWith("}\n"));
+        assertThat(hostseed("build", "--json", "--bogus").output()).contains("\"exit\": 2", "\"code\": \"HS-X2\"");
     }
 
     @Test

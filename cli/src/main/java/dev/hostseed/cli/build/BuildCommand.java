@@ -24,6 +24,9 @@ final class BuildCommand implements Callable<Integer> {
     private final InputOptions input = new InputOptions();
 
     @Mixin
+    private final TellingOptions form = new TellingOptions();
+
+    @Mixin
     private final ImageOptions images = new ImageOptions();
 
     @Option(
@@ -33,15 +36,20 @@ final class BuildCommand implements Callable<Integer> {
     private Path output = Path.of("dist");
 
     @Override
-    public Integer call() throws IOException {
-        var terminal = input.terminal();
+    public Integer call() {
+        return form.telling(input.quiet).run(this::build);
+    }
+
+    private ExitCode build(Telling telling) throws IOException {
         var compose = input.input();
-        var host = input.read(compose, terminal);
+        var host = input.read(compose, telling);
         if (host.isEmpty()) {
-            return ExitCode.BAD_INPUT.code();
+            return telling.verdict();
         }
-        tell(build(host.get(), compose.directory(), terminal), host.get(), terminal);
-        return ExitCode.OK.code();
+        var build = build(host.get(), compose.directory(), telling.terminal());
+        telling.made("seed", build.iso());
+        tell(build, host.get(), telling.terminal());
+        return ExitCode.OK;
     }
 
     private Build build(Host host, Path projectDirectory, Terminal terminal) throws IOException {

@@ -4,6 +4,8 @@ import dev.hostseed.cli.ExitCode;
 import dev.hostseed.cli.Failure;
 import dev.hostseed.cli.Terminal;
 import dev.hostseed.cli.UsageException;
+import dev.hostseed.core.problem.Code;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -24,11 +26,16 @@ public final class BuildMain {
     public static int run(String... words) {
         var terminal = Terminal.ofThisProcess(false);
         return new CommandLine(new BuildMain())
-                .setParameterExceptionHandler(
-                        (wrong, rest) -> usage(wrong, words).tell(terminal, wrong))
+                .setParameterExceptionHandler((wrong, rest) -> refuse(usage(wrong, words), wrong, terminal, words))
                 .setExecutionExceptionHandler(
                         (thrown, command, result) -> Failure.of(thrown).tell(terminal, thrown))
                 .execute(words);
+    }
+
+    private static int refuse(Failure failure, Exception cause, Terminal terminal, String... words) {
+        var telling = List.of(words).contains("--json") ? new JsonTelling(terminal) : new TextTelling(terminal, false);
+        telling.fail(failure, cause);
+        return failure.code().code();
     }
 
     private static Failure usage(ParameterException wrong, String... words) {
@@ -37,6 +44,7 @@ public final class BuildMain {
                 ? Failure.of(new UsageException("'" + words[0] + "' is not a command"))
                 : new Failure(
                         ExitCode.USAGE,
+                        Code.X2,
                         wrong.getMessage() + "; 'hostseed " + command.getCommandName()
                                 + " --help' tells what there is");
     }

@@ -25,6 +25,9 @@ final class BundleCommand implements Callable<Integer> {
     private final InputOptions input = new InputOptions();
 
     @Mixin
+    private final TellingOptions form = new TellingOptions();
+
+    @Mixin
     private final ImageOptions images = new ImageOptions();
 
     @Option(
@@ -34,16 +37,21 @@ final class BundleCommand implements Callable<Integer> {
     private Path output = Path.of("bundle");
 
     @Override
-    public Integer call() throws IOException {
-        var terminal = input.terminal();
+    public Integer call() {
+        return form.telling(input.quiet).run(this::bundle);
+    }
+
+    private ExitCode bundle(Telling telling) throws IOException {
         var compose = input.input();
-        var host = input.read(compose, terminal);
+        var host = input.read(compose, telling);
         if (host.isEmpty()) {
-            return ExitCode.BAD_INPUT.code();
+            return telling.verdict();
         }
+        var terminal = telling.terminal();
         var lock = collect(host.get().project().images(), compose.directory(), terminal);
+        telling.made("bundle", output);
         terminal.say(output + ": " + Plural.of(lock.images().size(), "image"));
-        return ExitCode.OK.code();
+        return ExitCode.OK;
     }
 
     private Lock collect(SortedSet<ImageReference> wanted, Path projectDirectory, Terminal terminal)

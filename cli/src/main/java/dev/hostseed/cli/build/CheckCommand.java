@@ -12,13 +12,20 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final InputOptions input = new InputOptions();
 
+    @Mixin
+    private final TellingOptions form = new TellingOptions();
+
     @Override
     public Integer call() {
-        var terminal = input.terminal();
+        return form.telling(input.quiet).run(this::check);
+    }
+
+    private ExitCode check(Telling telling) {
         var compose = input.input();
-        var host = input.read(compose, terminal);
-        host.ifPresent(accepted -> terminal.say(compose.files().getFirst() + ": good for "
-                + Plural.of(accepted.project().services().size(), "container")));
-        return (host.isPresent() ? ExitCode.OK : ExitCode.BAD_INPUT).code();
+        var host = input.read(compose, telling);
+        host.ifPresent(accepted -> telling.terminal()
+                .say(compose.files().getFirst() + ": good for "
+                        + Plural.of(accepted.project().services().size(), "container")));
+        return telling.verdict();
     }
 }

@@ -87,13 +87,16 @@ final class ConfigCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        var terminal = input.terminal();
+    public Integer call() {
+        return TellingOptions.people(input.quiet).run(this::print);
+    }
+
+    private ExitCode print(Telling telling) throws IOException {
         var compose = input.input();
-        var host = input.read(compose, terminal);
+        var host = input.read(compose, telling);
         var model = host.flatMap(accepted -> ComposeReader.model(compose, !pathsAsWritten));
         if (model.isEmpty()) {
-            return ExitCode.BAD_INPUT.code();
+            return telling.verdict();
         }
         var text = listing.of(host.orElseThrow().project())
                 .map(names -> names.sorted().map(name -> name + "\n").collect(Collectors.joining()))
@@ -101,10 +104,10 @@ final class ConfigCommand implements Callable<Integer> {
         if (output != null) {
             Files.writeString(output, text);
         } else if (!input.quiet) {
-            terminal.out().writeBytes(text.getBytes(StandardCharsets.UTF_8));
-            terminal.out().flush();
+            telling.terminal().out().writeBytes(text.getBytes(StandardCharsets.UTF_8));
+            telling.terminal().out().flush();
         }
-        return ExitCode.OK.code();
+        return ExitCode.OK;
     }
 
     private String text(CanonicalModel model) {

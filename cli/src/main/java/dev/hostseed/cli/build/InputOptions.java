@@ -1,9 +1,8 @@
 package dev.hostseed.cli.build;
 
-import dev.hostseed.cli.Terminal;
+import dev.hostseed.cli.ExitCode;
 import dev.hostseed.core.host.Host;
 import dev.hostseed.core.problem.Problem;
-import dev.hostseed.core.problem.ProblemText;
 import dev.hostseed.core.source.ComposeInput;
 import dev.hostseed.core.source.ComposeReader;
 import dev.hostseed.core.source.FoundFiles;
@@ -72,24 +71,18 @@ final class InputOptions {
             description = "Tell this, and exit.")
     boolean help;
 
-    Terminal terminal() {
-        return Terminal.ofThisProcess(quiet);
-    }
-
-    /// The host, or nothing where the file has errors; its problems are printed.
-    Optional<Host> read(ComposeInput input, Terminal terminal) {
+    /// The host, or nothing where the file has errors; its problems are told.
+    Optional<Host> read(ComposeInput input, Telling telling) {
         return switch (ComposeReader.read(input)) {
             case Reading.Rejected(var problems) -> {
-                print(problems, terminal);
+                telling.problems(
+                        strict ? problems.stream().map(Problem::strictly).toList() : problems);
                 yield Optional.empty();
             }
             case Reading.Accepted(var host, var problems) -> {
-                var judged =
-                        strict ? problems.stream().map(InputOptions::strictly).toList() : problems;
-                print(judged, terminal);
-                yield judged.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR)
-                        ? Optional.empty()
-                        : Optional.of(host);
+                telling.problems(
+                        strict ? problems.stream().map(Problem::strictly).toList() : problems);
+                yield telling.verdict() == ExitCode.OK ? Optional.of(host) : Optional.empty();
             }
         };
     }
@@ -109,25 +102,5 @@ final class InputOptions {
                 found.environmentFiles(),
                 profiles,
                 environment);
-    }
-
-    private static Problem strictly(Problem problem) {
-        return problem.severity() == Problem.Severity.WARNING
-                ? new Problem(
-                        Problem.Severity.ERROR,
-                        problem.at(),
-                        problem.what(),
-                        problem.why(),
-                        problem.remedy(),
-                        problem.excerpt())
-                : problem;
-    }
-
-    private void print(List<Problem> problems, Terminal terminal) {
-        for (var problem : problems) {
-            if (!quiet || problem.severity() != Problem.Severity.INFO) {
-                terminal.err().print(ProblemText.of(problem));
-            }
-        }
     }
 }

@@ -26,6 +26,9 @@ public final class Secrecy {
     /// A truth is no password: `lock_passwd: no`.
     private static final Set<String> TRUTHS = Set.of("true", "false", "yes", "no", "on", "off", "null", "~", "");
 
+    /// A quote that holds no more than this quotes a sign, such as `${`.
+    private static final int SYNTAX = 3;
+
     private Secrecy() {}
 
     /// Whether the `value` of `name` is to be shown to nobody. The name of a file with a secret is none.
@@ -57,7 +60,7 @@ public final class Secrecy {
         return start;
     }
 
-    /// `message` without what it quotes.
+    /// `message` without what it quotes, from the first quote to the last: a secret may have quotes itself.
     static Problem.Message unquoted(Problem.Message message) {
         return new Problem.Message(unquoted(message.what()), message.why(), unquoted(message.remedy()));
     }
@@ -65,6 +68,6 @@ public final class Secrecy {
     private static String unquoted(String text) {
         var first = text.indexOf('\'');
         var last = text.lastIndexOf('\'');
-        return first < last ? text.substring(0, first + 1) + "***" + text.substring(last) : text;
+        return first + SYNTAX < last ? text.substring(0, first + 1) + "***" + text.substring(last) : text;
     }
 }

@@ -96,7 +96,7 @@ final class Template {
             }
         }
         throw new BadTemplateException(
-                Code.I05, offset, "'${' without its '}'", "close it, or write $$ for a dollar sign");
+                Code.I05, offset, "'${' is not closed", "close it with }, or write $$ for a dollar sign");
     }
 
     private static int nameEnd(String text, int from) {

@@ -69,7 +69,7 @@ class DotenvTest {
                 "a b=1 | x.env:1:1: error: 'a b' is not the name of a variable",
                 "a$b=1 | x.env:1:2: error: '$' in the name of a variable",
                 "=1 | x.env:1:1: error: a variable without a name",
-                "%X=é\nA=${% | x.env:2:3: error: '${' without its '}'",
+                "%X=é\nA=${% | x.env:2:3: error: '${' is not closed",
                 "A=\"\\0\" | x.env:1:3: error: a value with a NUL character",
                 "é=1 B | ''",
                 "A=$NONE | x.env:1:3: warning: the variable NONE is not set, taking it for empty",

@@ -79,8 +79,8 @@ class TemplateTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "a ${ | 2 | '${' without its '}'",
-                "${A | 0 | '${' without its '}'",
+                "a ${ | 2 | '${' is not closed",
+                "${A | 0 | '${' is not closed",
                 "x${} | 1 | '${}' names no variable",
                 "${1} | 0 | '${1}' names no variable",
                 "${A B} | 0 | '${A B}' names no variable",
@@ -90,7 +90,7 @@ class TemplateTest {
                 "ab ${NONE:?say it} | 3 | required variable NONE is missing a value: say it",
                 "${EMPTY:?} | 0 | required variable EMPTY is missing a value",
                 "${NONE:?with $A} | 0 | required variable NONE is missing a value: with 1",
-                "${X:-${} | 0 | '${' without its '}'",
+                "${X:-${} | 0 | '${' is not closed",
             })
     void a_text_that_cannot_be_filled_says_where(String text, int offset, String what) {
         assertThatThrownBy(() -> template(new ArrayList<>()).fill(text))
