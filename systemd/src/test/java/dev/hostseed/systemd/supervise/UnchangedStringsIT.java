@@ -1,5 +1,6 @@
 package dev.hostseed.systemd.supervise;
 
+import static dev.hostseed.core.testing.ComposeText.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hostseed.core.data.Data;
@@ -9,6 +10,7 @@ import dev.hostseed.core.host.Project;
 import dev.hostseed.core.problem.ProblemText;
 import dev.hostseed.core.source.ComposeReader;
 import dev.hostseed.core.source.Reading;
+import dev.hostseed.core.testing.ComposeText;
 import dev.hostseed.core.testing.TestEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -127,9 +129,9 @@ class UnchangedStringsIT {
         var half = strings.arguments().size() / 2;
         var entrypoint = new ArrayList<>(List.of("/bin/busybox", "sh", "-c", TELL));
         entrypoint.addAll(strings.arguments().subList(0, half));
-        var mounts = new ArrayList<Map<String, String>>();
-        strings.targets().forEach(target -> mounts.add(Map.of("type", "volume", "source", "data", "target", target)));
-        var service = new TreeMap<String, Object>(Map.of(
+        var mounts = new ArrayList<Map<String, Object>>();
+        strings.targets().forEach(target -> mounts.add(map("type", "volume", "source", "data", "target", target)));
+        var service = new TreeMap<>(map(
                 "image",
                 Services.IMAGE,
                 "network_mode",
@@ -147,7 +149,7 @@ class UnchangedStringsIT {
                 "volumes",
                 mounts));
         var document = new TreeMap<String, Object>(
-                Map.of("name", "strings", "services", Map.of("a", service), "volumes", Map.of("data", Map.of())));
+                map("name", "strings", "services", map("a", service), "volumes", map("data", map())));
         return new ComposeText(random, mutant).of(document);
     }
 

@@ -1,21 +1,23 @@
-package dev.hostseed.systemd.supervise;
+package dev.hostseed.core.testing;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Writes mappings, lists and texts as a Compose file: each text in one of the styles of YAML that can hold it, with
 /// every `$` doubled.
-final class ComposeText {
+public final class ComposeText {
     private static final String WORD_START = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/";
     private static final String WORD = WORD_START + "0123456789_.-";
     private static final List<String> NO_TEXTS =
             List.of("true", "false", "yes", "no", "on", "off", "y", "n", "null", "True", "False", "Null", "No", "Yes");
 
     /// How a careless writer would do it.
-    enum Mutant {
+    public enum Mutant {
         NONE,
         DOLLARS_NOT_DOUBLED,
         BLANKS_STRIPPED,
@@ -26,13 +28,28 @@ final class ComposeText {
     private final Random random;
     private final Mutant mutant;
 
-    ComposeText(Random random, Mutant mutant) {
+    public ComposeText(Random random, Mutant mutant) {
         this.random = random;
         this.mutant = mutant;
     }
 
-    /// @param document of [Map]s, [List]s and [String]s
-    String of(Map<String, ?> document) {
+    /// YAML that is written as it stands, on the line of its key: an alias, a number.
+    public record Raw(String text) {}
+
+    /// A node that aliases can refer to.
+    public record Anchored(String name, Object node) {}
+
+    /// A mapping in the order of its keys, each of which stands before its value.
+    public static SequencedMap<String, Object> map(Object... keysAndValues) {
+        var map = new LinkedHashMap<String, Object>();
+        for (var i = 0; i < keysAndValues.length; i += 2) {
+            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return map;
+    }
+
+    /// @param document of [Map]s, [List]s and [String]s, and of the records above; the key `<<` merges
+    public String of(Map<String, ?> document) {
         return mapping(document, 0).substring(1) + "\n";
     }
 
@@ -45,6 +62,8 @@ final class ComposeText {
             case Map<?, ?> mapping -> mapping.isEmpty() ? " {}" : mapping(mapping, inner);
             case List<?> list -> list(kept(list), inner);
             case String text -> " " + text(text, outer, inner);
+            case Raw(var text) -> " " + text;
+            case Anchored(var name, var anchored) -> " &" + name + node(anchored, outer);
             default -> throw new IllegalArgumentException("not for YAML: " + node);
         };
     }
@@ -79,7 +98,7 @@ final class ComposeText {
 
     /// A key is no template: its dollars stand for themselves.
     private String key(String key) {
-        return isWord(key) && random.nextBoolean() ? key : quoted(key);
+        return key.equals("<<") || (isWord(key) && random.nextBoolean()) ? key : quoted(key);
     }
 
     private String text(String text, int outer, int inner) {
