@@ -38,7 +38,6 @@ public enum Code {
     N04("two things of one name"),
     N06("not the name of a host"),
     N07("not an image reference"),
-    N08("not a name for a container"),
     N09("not a user, a group or a public key"),
     P01("a path or a mount that cannot be made"),
     P02("a container that reaches the host", true),

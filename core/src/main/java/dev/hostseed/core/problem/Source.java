@@ -15,6 +15,8 @@ final class Source {
     private final List<String> lines;
     private final boolean environment;
     final Marks marks = new Marks();
+    private int shownNumber;
+    private int[] shown = {};
 
     /// @param environment whether it is a file of variables, whose values nobody needs to see
     Source(List<String> lines, boolean environment) {
@@ -30,13 +32,13 @@ final class Source {
         if (at.line() > lines.size() || lines.get(at.line() - 1).isBlank()) {
             return Excerpt.NONE;
         }
-        var shown = new ArrayList<Excerpt.Line>();
-        var opener = marks.isEmpty() ? 0 : opener(at.line());
+        var excerpt = new ArrayList<Excerpt.Line>();
+        var opener = marks.isEmpty() ? 0 : Indentation.opener(lines, at.line());
         if (opener > 0) {
-            shown.add(line(opener, 1));
+            excerpt.add(line(opener, 1));
         }
-        shown.add(line(at.line(), at.column()));
-        return new Excerpt(shown, end(at));
+        excerpt.add(line(at.line(), at.column()));
+        return new Excerpt(excerpt, end(at));
     }
 
     boolean isSecret(Position at) {
@@ -44,7 +46,7 @@ final class Source {
     }
 
     private int end(Position at) {
-        var points = lines.get(at.line() - 1).stripTrailing().codePoints().toArray();
+        var points = masked(at.line());
         var marked = marks.end(at, points.length + 1);
         var end = marked > at.column() ? marked : Extent.end(points, Math.min(at.column() - 1, points.length)) + 1;
         return Math.max(end, at.column() + 1);
@@ -65,13 +67,18 @@ final class Source {
         return new Excerpt.Line(number, from + 1, new String(window, 0, window.length));
     }
 
+    /// The characters of a line. Kept for the next problem, since a file can be one long line.
     private int[] masked(int number) {
-        var line = lines.get(number - 1).stripTrailing();
-        var points = line.codePoints().toArray();
-        marks.mask(number, points);
-        var open = environment ? valueStart(line) : marks.isComplete() ? line.length() : Secrecy.valueStart(line);
-        Arrays.fill(points, line.codePointCount(0, open), points.length, '*');
-        return points;
+        if (number != shownNumber) {
+            var line = lines.get(number - 1).stripTrailing();
+            var points = line.codePoints().toArray();
+            marks.mask(number, points);
+            var open = environment ? valueStart(line) : marks.isComplete() ? line.length() : Secrecy.valueStart(line);
+            Arrays.fill(points, line.codePointCount(0, open), points.length, '*');
+            shown = points;
+            shownNumber = number;
+        }
+        return shown;
     }
 
     /// After the name of a variable.
@@ -81,32 +88,5 @@ final class Source {
             i++;
         }
         return Math.min(i + 1, line.length());
-    }
-
-    /// The number of the line that opens the mapping or the list in which line `number` stands: the nearest one above
-    /// that is indented less. 0 if there is none.
-    private int opener(int number) {
-        var line = lines.get(number - 1);
-        var indentation = indentation(line);
-        for (var i = number - 2; i >= 0 && (indentation > 0 || isItem(line)); i--) {
-            var above = lines.get(i);
-            if (above.isBlank() || above.stripLeading().startsWith("#")) {
-                continue;
-            }
-            if (indentation(above) < indentation
-                    || (indentation(above) == indentation && isItem(line) && !isItem(above))) {
-                return i + 1;
-            }
-        }
-        return 0;
-    }
-
-    private static int indentation(String line) {
-        return line.length() - line.stripLeading().length();
-    }
-
-    private static boolean isItem(String line) {
-        var item = line.strip();
-        return item.startsWith("- ") || item.equals("-");
     }
 }
