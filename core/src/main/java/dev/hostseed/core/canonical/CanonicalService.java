@@ -1,6 +1,7 @@
 package dev.hostseed.core.canonical;
 
 import dev.hostseed.core.notation.ShellWords;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.yaml.Node;
 import java.util.ArrayList;
@@ -54,7 +55,9 @@ final class CanonicalService {
         try {
             return texts(at, ShellWords.split(line));
         } catch (IllegalArgumentException wrong) {
-            setting.report().error(at, String.valueOf(wrong.getMessage()), "close it, or write a list of words");
+            setting.report()
+                    .as(Code.L02)
+                    .error(at, String.valueOf(wrong.getMessage()), "close it, or write a list of words");
             return texts(at, List.of());
         }
     }

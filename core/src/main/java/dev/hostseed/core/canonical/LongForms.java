@@ -1,5 +1,6 @@
 package dev.hostseed.core.canonical;
 
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.problem.Report;
 import dev.hostseed.core.yaml.Node;
@@ -25,7 +26,8 @@ final class LongForms {
         var beforePublished = rest.endsWith("]") ? rest.length() : rest.lastIndexOf(':');
         var ip = beforePublished < 0 ? "" : rest.substring(0, beforePublished);
         if (beforePublished == 0 || ip.contains(":") != ip.startsWith("[")) {
-            report.error(port.at(), "'" + text + "' is not a port", "write \"[[ip:]published:]target[/protocol]\"");
+            report.as(Code.P08)
+                    .error(port.at(), "'" + text + "' is not a port", "write \"[[ip:]published:]target[/protocol]\"");
             return Optional.empty();
         }
         return Optional.of(new Members(port.at())
@@ -57,7 +59,8 @@ final class LongForms {
         for (var part : parts) {
             if (part.isEmpty() || parts.length > 3) {
                 var what = parts.length > 3 ? "too many colons" : "an empty section between colons";
-                report.error(mount.at(), what + " in '" + mount.text() + "'", "write [source:]target[:ro]");
+                report.as(Code.P01)
+                        .error(mount.at(), what + " in '" + mount.text() + "'", "write [source:]target[:ro]");
                 return Optional.empty();
             }
         }
@@ -84,7 +87,11 @@ final class LongForms {
     static Optional<Node.Mapping> device(Node.Scalar device, Report report) {
         var parts = device.text().split(":", -1);
         if (parts.length > 3) {
-            report.error(device.at(), "too many colons in '" + device.text() + "'", "write source:target:permissions");
+            report.as(Code.P01)
+                    .error(
+                            device.at(),
+                            "too many colons in '" + device.text() + "'",
+                            "write source:target:permissions");
             return Optional.empty();
         }
         return Optional.of(new Members(device.at())

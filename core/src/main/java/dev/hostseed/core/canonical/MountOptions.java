@@ -1,5 +1,6 @@
 package dev.hostseed.core.canonical;
 
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.problem.Report;
 import dev.hostseed.core.yaml.Node;
@@ -33,8 +34,10 @@ final class MountOptions {
             case "shared", "rshared", "slave", "rslave", "private", "rprivate" ->
                 own(bind, "propagation", option, option);
             case "cached", "delegated", "consistent" -> // of Docker Desktop
-                report.info(at, "the option '" + option + "' has no effect on Linux", "remove it");
-            default -> report.error(at, "unknown option '" + option + "'", "write ro, rw, nocopy or a propagation");
+                report.as(Code.L07).info(at, "the option '" + option + "' has no effect on Linux", "remove it");
+            default ->
+                report.as(Code.L02)
+                        .error(at, "unknown option '" + option + "'", "write ro, rw, nocopy or a propagation");
         }
     }
 
@@ -42,11 +45,12 @@ final class MountOptions {
         if (fits) {
             own = own.with(key, text(value));
         } else {
-            report.warn(
-                    at,
-                    "the option '" + option + "' has no effect here",
-                    bind ? "it is for volumes" : "it is for a path of the host",
-                    "remove it");
+            report.as(Code.L07)
+                    .warn(
+                            at,
+                            "the option '" + option + "' has no effect here",
+                            bind ? "it is for volumes" : "it is for a path of the host",
+                            "remove it");
         }
     }
 
