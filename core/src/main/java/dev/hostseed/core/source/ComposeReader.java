@@ -64,7 +64,7 @@ public final class ComposeReader {
             return Optional.empty();
         }
         var variables = variables(input, report);
-        var name = ProjectNames.of(documents, input.directory(), variables, report);
+        var name = ProjectNames.of(documents, input.directory(), variables, report.as(Code.N01));
         variables.put("COMPOSE_PROJECT_NAME", name.value());
         var scope =
                 new Scope(report, new ProjectDirectory(input.directory()), variables, name, profiles(input, variables));

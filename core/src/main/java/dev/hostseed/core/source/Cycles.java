@@ -57,6 +57,7 @@ final class Cycles {
                     dependency.at(),
                     "services wait for each other: "
                             + cycle(on).stream().map(ServiceName::value).collect(Collectors.joining(" → ")),
+                    "none of them could be the first",
                     "remove one of these dependencies");
         }
     }

@@ -5,6 +5,7 @@ import dev.hostseed.core.notation.Addresses;
 import dev.hostseed.core.notation.ByteSizes;
 import dev.hostseed.core.notation.Digits;
 import dev.hostseed.core.notation.Durations;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.yaml.Node;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -156,7 +157,7 @@ final class EngineValues {
             var value = negative ? -number : number;
             if (number < 0 || value < least || value > most) {
                 var what = "'" + text + "' is not a whole number from " + least + " to " + most;
-                scope.report().error(node.at(), what, "write plain decimal digits");
+                scope.report().as(Code.U16).error(node.at(), what, "write one of these, in plain decimal digits");
                 return Optional.empty();
             }
             return Optional.of(new Data.Whole(value));

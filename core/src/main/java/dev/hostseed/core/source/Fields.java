@@ -211,7 +211,12 @@ final class Fields {
             if (name.startsWith("com.docker.compose.")
                     || name.startsWith("hostseed.")
                     || name.equals("OBJECT_SYSTEMD_UNIT")) {
-                scope.report().error(value.at(), "the label '" + name + "' is reserved", "choose another name");
+                scope.report()
+                        .error(
+                                value.at(),
+                                "the label '" + name + "' is reserved",
+                                "containers are known by it",
+                                "choose another name");
             }
         });
         return options(node, scope);

@@ -7,6 +7,7 @@ import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.host.Health;
 import dev.hostseed.core.notation.Durations;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.yaml.Node;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class HealthKeys {
         KEYS.read(node, draft, scope);
         if (!draft.startInterval.isZero() && draft.startPeriod.isZero()) {
             scope.report()
+                    .as(Code.L05)
                     .error(
                             keyAt(node, "start_interval"),
                             "'start_interval' without 'start_period'",

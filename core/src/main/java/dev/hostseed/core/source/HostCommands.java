@@ -28,7 +28,7 @@ final class HostCommands {
     private static Optional<Command> words(Node.Sequence node, Scope scope) {
         var words = Fields.texts(node, true, scope);
         if (words.isEmpty() || words.getFirst().isEmpty()) {
-            scope.report().error(node.at(), "a command without a program", "write one");
+            scope.report().as(Code.L03).error(node.at(), "a command without a program", "write one");
             return Optional.empty();
         }
         words.forEach(word -> check(word, "a word of a command", node.at(), scope));

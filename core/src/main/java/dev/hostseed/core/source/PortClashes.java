@@ -27,6 +27,7 @@ final class PortClashes {
                         .ifPresent(other -> report.error(
                                 port.at(),
                                 "port " + own.published() + " of the host is already that of '" + other.getKey() + "'",
+                                "the one that starts later would fail",
                                 "publish another one"));
                 same.add(Map.entry(service.name.value(), own));
             }
