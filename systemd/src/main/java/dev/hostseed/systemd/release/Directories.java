@@ -19,7 +19,10 @@ final class Directories {
     /// What one is called while it is emptied.
     private static final String OLD = ".old";
 
-    private static final FileMode MODE = new FileMode(0755);
+    static final FileMode MODE = new FileMode(0755);
+
+    /// Of one that holds secrets.
+    static final FileMode ROOT_ONLY = new FileMode(0700);
 
     private Directories() {}
 
@@ -37,11 +40,11 @@ final class Directories {
     }
 
     /// An empty directory beside `place`, to be filled.
-    static Path stage(Path place, Disk disk) throws IOException {
+    static Path stage(Path place, FileMode mode, Disk disk) throws IOException {
         make(parent(place), disk);
         var staged = place.resolveSibling(NEW);
         delete(staged, disk);
-        disk.makeDirectory(staged, MODE);
+        disk.makeDirectory(staged, mode);
         return staged;
     }
 

@@ -76,8 +76,8 @@ final class Installation {
     private void placeDirectories() throws IOException {
         var staged = new LinkedHashMap<TargetPath, Path>();
         try {
-            stage(runtime, this::fillRuntime, staged);
-            stage(release, this::fillRelease, staged);
+            stage(runtime, Directories.MODE, this::fillRuntime, staged);
+            stage(release, Directories.ROOT_ONLY, this::fillRelease, staged);
         } catch (IOException failed) {
             discard(failed);
             throw failed;
@@ -88,9 +88,10 @@ final class Installation {
         }
     }
 
-    private void stage(TargetPath place, Filling filling, Map<TargetPath, Path> staged) throws IOException {
+    private void stage(TargetPath place, FileMode mode, Filling filling, Map<TargetPath, Path> staged)
+            throws IOException {
         if (!exists(place)) { // else it is complete, or it would not have its name
-            var directory = Directories.stage(place.under(to.root()), to.disk());
+            var directory = Directories.stage(place.under(to.root()), mode, to.disk());
             staged.put(place, directory);
             filling.fill(directory);
         }
