@@ -68,7 +68,7 @@ class UserDataIT {
     }
 
     private void assertValid(Machine machine) throws Exception {
-        var project = new Project(new ProjectName("shop"), List.of(), List.of(), List.of(), List.of());
+        var project = new Project(new ProjectName("shop"), List.of(), List.of(), List.of(), List.of(), List.of());
         var text = UserData.render(new Host(new HostName("shop-1"), project, machine), STEP);
         assertValid(Files.writeString(temporary.resolve("user-data"), text));
     }

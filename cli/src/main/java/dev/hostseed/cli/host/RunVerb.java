@@ -32,7 +32,12 @@ final class RunVerb {
         var service = arguments.operands("SERVICE").getFirst();
         var definition = ContainerDefinition.of(places.definition("containers", service));
         var around = new Surroundings(
-                places.engine(), places.run(), Path.of("/sys/fs/cgroup"), System.getenv(), terminal::say);
+                places.engine(),
+                places.state(),
+                places.run(),
+                Path.of("/sys/fs/cgroup"),
+                System.getenv(),
+                terminal::say);
         if (arguments.has("--clean")) {
             Supervisor.clean(definition, around);
             return ExitCode.OK.code();

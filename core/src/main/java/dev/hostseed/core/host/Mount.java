@@ -19,6 +19,15 @@ public sealed interface Mount {
     /// @param noCopy whether a new volume stays empty instead of taking what the image has at `target`
     record Named(ResourceName volume, TargetPath target, boolean readOnly, boolean noCopy) implements Mount {}
 
+    /// A config or a secret of the project, as a file of its own for this one container.
+    record Granted(GrantedFile.Kind kind, ResourceName source, TargetPath target, FileOwner owner, FileMode mode)
+            implements Mount {
+        @Override
+        public boolean readOnly() {
+            return true;
+        }
+    }
+
     /// A volume without a name, which goes with its container.
     record Anonymous(TargetPath target, boolean readOnly) implements Mount {}
 }

@@ -12,17 +12,28 @@ import java.util.stream.Collectors;
 /// @param networks by key; those that a service uses, `default` among them if one does
 /// @param volumes by key
 /// @param files that the containers see through relative bind mounts, by path; they travel with the seed
+/// @param granted the configs and the secrets that a service is granted; they travel too
 public record Project(
         ProjectName name,
         List<Service> services,
         List<Network> networks,
         List<Volume> volumes,
-        List<ProjectFile> files) {
+        List<ProjectFile> files,
+        List<GrantedFile> granted) {
     public Project {
         services = List.copyOf(services);
         networks = List.copyOf(networks);
         volumes = List.copyOf(volumes);
         files = List.copyOf(files);
+        granted = List.copyOf(granted);
+    }
+
+    /// @throws IllegalArgumentException if there is none
+    public GrantedFile granted(GrantedFile.Kind kind, ResourceName name) {
+        return granted.stream()
+                .filter(file -> file.kind() == kind && file.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the project has no " + kind + " '" + name + "'"));
     }
 
     public Optional<Service> find(ServiceName service) {

@@ -2,7 +2,7 @@ package dev.hostseed.core.host;
 
 import java.util.regex.Pattern;
 
-/// The key of a network or a volume in a Compose file.
+/// The key of a network, a volume, a secret or a config in a Compose file.
 ///
 /// @param value matches `[a-zA-Z0-9._-]+`, is neither `.` nor `..`, at most 128 characters
 public record ResourceName(String value) implements Comparable<ResourceName> { // compareTo: by value
@@ -10,7 +10,7 @@ public record ResourceName(String value) implements Comparable<ResourceName> { /
 
     public ResourceName {
         if (!RULE.matcher(value).matches()) {
-            throw new IllegalArgumentException("not the name of a network or a volume: '" + value + "'");
+            throw new IllegalArgumentException("not a name of at most 128 letters, digits, and ._-: '" + value + "'");
         }
     }
 

@@ -154,6 +154,16 @@ final class Checks {
                         "there is no volume '" + named.volume() + "'",
                         nearest(named.volume(), project.volumes.keySet(), "volumes"));
             }
+            if (mount.value() instanceof Mount.Granted granted
+                    && !project.granted(granted.kind()).containsKey(granted.source())) {
+                error(
+                        mount.at(),
+                        "there is no " + granted.kind() + " '" + granted.source() + "'",
+                        nearest(
+                                granted.source(),
+                                project.granted(granted.kind()).keySet(),
+                                granted.kind().section()));
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.hostseed.core.source;
 
 import dev.hostseed.core.canonical.Canonical;
 import dev.hostseed.core.canonical.Model;
+import dev.hostseed.core.host.GrantedFile;
 import dev.hostseed.core.host.Host;
 import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.Project;
@@ -92,9 +93,10 @@ public final class ComposeReader {
                             draft.disabled.isEmpty() ? "describe at least one" : "name a profile with --profile");
         }
         Checks.run(draft, scope);
+        var granted = GrantedFiles.collect(draft, scope);
         return report.hasErrors()
                 ? new Reading.Rejected(report.sorted())
-                : new Reading.Accepted(assembled(draft, scope), report.sorted());
+                : new Reading.Accepted(assembled(draft, granted, scope), report.sorted());
     }
 
     private static TreeMap<String, String> variables(ComposeInput input, Report report) {
@@ -117,7 +119,7 @@ public final class ComposeReader {
                 : input.profiles();
     }
 
-    private static Host assembled(ProjectDraft draft, Scope scope) {
+    private static Host assembled(ProjectDraft draft, List<GrantedFile> granted, Scope scope) {
         var networks = new TreeMap<ResourceName, Network>();
         for (var key : Checks.usedNetworks(draft)) {
             var written = draft.networks.get(key);
@@ -136,7 +138,8 @@ public final class ComposeReader {
                                 .map(Located::value)
                                 .filter(volume -> mounted.contains(volume.key()))
                                 .toList(),
-                        scope.directory().files()),
+                        scope.directory().files(),
+                        granted),
                 draft.machine.machine());
     }
 }

@@ -1,5 +1,6 @@
 package dev.hostseed.core.source;
 
+import dev.hostseed.core.host.GrantedFile;
 import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.ServiceName;
@@ -16,5 +17,11 @@ final class ProjectDraft {
 
     final TreeMap<ResourceName, Located<Network>> networks = new TreeMap<>();
     final TreeMap<ResourceName, Located<Volume>> volumes = new TreeMap<>();
+    final TreeMap<ResourceName, GrantedFileDraft> secrets = new TreeMap<>();
+    final TreeMap<ResourceName, GrantedFileDraft> configs = new TreeMap<>();
     final MachineDraft machine = new MachineDraft();
+
+    TreeMap<ResourceName, GrantedFileDraft> granted(GrantedFile.Kind kind) {
+        return kind == GrantedFile.Kind.SECRET ? secrets : configs;
+    }
 }

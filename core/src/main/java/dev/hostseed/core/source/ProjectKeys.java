@@ -25,9 +25,9 @@ final class ProjectKeys {
             mapping("networks", ResourceKeys::networks),
             mapping("volumes", ResourceKeys::volumes),
             mapping("x-host", (node, into, scope) -> MachineKeys.KEYS.read(node, into.machine, scope)),
-            planned("models", "remove it"),
-            planned("secrets", "mount a file of the project with 'volumes'"),
-            planned("configs", "mount a file of the project with 'volumes'"));
+            mapping("secrets", GrantedFileKeys::secrets),
+            mapping("configs", GrantedFileKeys::configs),
+            planned("models", "remove it"));
 
     private ProjectKeys() {}
 

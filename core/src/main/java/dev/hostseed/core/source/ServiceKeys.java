@@ -49,8 +49,8 @@ final class ServiceKeys {
                     of("restart", Set.of(SCALAR), ServiceKeys::restart),
                     scalar("stop_grace_period", ServiceKeys::stopGracePeriod),
                     planned("build", "build the image beforehand and name it under 'image'"),
-                    planned("secrets", "mount a file of the project with 'volumes'"),
-                    planned("configs", "mount a file of the project with 'volumes'"),
+                    list("secrets", GrantKeys::secrets),
+                    list("configs", GrantKeys::configs),
                     planned("links", "name the other service under 'depends_on'; its name is its address"),
                     list("profiles", (node, into, scope) -> {}), // read before the others: see ProjectKeys
                     of("extends", Set.of(SCALAR, MAPPING), (node, into, scope) -> {}), // resolved: see Extending

@@ -45,6 +45,7 @@ public record Release(String id, ProjectName project, SortedMap<TargetPath, File
         }
         var own = definitions(project, lock, filesRoot);
         var id = id(shared, own, lock);
+        own.putAll(granted(project));
         own.forEach((name, content) ->
                 shared.put(HostPaths.release(project.name(), id).resolve(name), content));
         return new Release(id, project.name(), shared);
@@ -82,6 +83,15 @@ public record Release(String id, ProjectName project, SortedMap<TargetPath, File
             definitions.put("volumes/" + volume.key() + ".json", secret(definition.toData()));
         }
         return definitions;
+    }
+
+    /// What `run` shows to containers. Not part of the id, which everybody may see: the definitions have fingerprints.
+    private static SortedMap<String, FileContent> granted(Project project) {
+        var files = new TreeMap<String, FileContent>();
+        for (var file : project.granted()) {
+            files.put(file.kind().section() + "/" + file.name(), new FileContent.Held(file.content(), FileMode.SECRET));
+        }
+        return files;
     }
 
     private static FileContent secret(Data data) {

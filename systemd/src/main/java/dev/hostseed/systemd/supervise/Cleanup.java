@@ -25,6 +25,7 @@ record Cleanup(ContainerDefinition definition, Surroundings around, RunFiles fil
             return;
         }
         remove();
+        new Grants(definition, around).remove();
         files.forgetAll();
     }
 

@@ -45,8 +45,10 @@ final class Container {
     }
 
     /// Makes the container and gives it all its networks. If that fails, there is no container.
-    void create() throws IOException {
-        var body = ApiFit.fit(withClearedCommand(definition.create()), engine);
+    ///
+    /// @param wanted the create body of the definition, or one with more in it
+    void create(Data.Mapping wanted) throws IOException {
+        var body = ApiFit.fit(withClearedCommand(wanted), engine);
         var reply = Fields.mapping(engine.post("/containers/create?name=" + definition.name(), body));
         if (reply.entries().get("Warnings") instanceof Data.Sequence(var warnings)) {
             for (var warning : warnings) {

@@ -17,6 +17,7 @@ import java.util.List;
 /// @param images ids that its image may have: one for each kind of store that the Engine may use
 /// @param create body of `POST /containers/create`; its labels hold the digest of this definition
 /// @param endpoints the networks beyond the first, which `create` names
+/// @param grants whose mounts `create` does not have: they are below the run directory
 public record ContainerDefinition(
         EngineName name,
         String unit,
@@ -24,10 +25,12 @@ public record ContainerDefinition(
         Duration grace,
         List<Digest> images,
         Data.Mapping create,
-        List<Endpoint> endpoints) {
+        List<Endpoint> endpoints,
+        List<Grant> grants) {
     public ContainerDefinition {
         images = List.copyOf(images);
         endpoints = List.copyOf(endpoints);
+        grants = List.copyOf(grants);
     }
 
     /// @param config the Engine's `EndpointSettings`
@@ -48,6 +51,10 @@ public record ContainerDefinition(
             further.add(
                     Data.mapping().with("network", endpoint.network().value()).with("config", endpoint.config()));
         }
+        var granted = new ArrayList<Data>();
+        for (var grant : grants) {
+            granted.add(grant.toData());
+        }
         return Data.mapping()
                 .with("name", name.value())
                 .with("unit", unit)
@@ -55,7 +62,8 @@ public record ContainerDefinition(
                 .with("graceSeconds", grace.toSeconds())
                 .with("images", Data.texts(ids))
                 .with("create", create)
-                .with("endpoints", new Data.Sequence(further));
+                .with("endpoints", new Data.Sequence(further))
+                .withUnlessEmpty("grants", new Data.Sequence(granted));
     }
 
     public static ContainerDefinition of(Data.Mapping data) throws MalformedDataException {
@@ -70,6 +78,12 @@ public record ContainerDefinition(
                 endpoints.add(
                         new Endpoint(new EngineName(Fields.text(fields, "network")), Fields.mapping(fields, "config")));
             }
+            var grants = new ArrayList<Grant>();
+            if (data.find("grants").isPresent()) {
+                for (var grant : Fields.sequence(data, "grants")) {
+                    grants.add(Grant.of(Fields.mapping(grant)));
+                }
+            }
             return new ContainerDefinition(
                     new EngineName(Fields.text(data, "name")),
                     Fields.text(data, "unit"),
@@ -77,7 +91,8 @@ public record ContainerDefinition(
                     Duration.ofSeconds(Fields.whole(data, "graceSeconds")),
                     images,
                     Fields.mapping(data, "create"),
-                    endpoints);
+                    endpoints,
+                    grants);
         } catch (IllegalArgumentException notOurs) {
             throw new MalformedDataException("not the definition of a container: " + notOurs.getMessage());
         }

@@ -3,6 +3,7 @@ package dev.hostseed.systemd.supervise;
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.host.Connections.Attachment;
 import dev.hostseed.core.host.EngineName;
+import dev.hostseed.core.host.Mount;
 import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.Project;
 import dev.hostseed.core.host.ProjectName;
@@ -63,7 +64,19 @@ public final class Definitions {
                 wholeSeconds(service.stopGracePeriod()),
                 List.of(image.config().digest(), image.loaded()),
                 create,
-                endpoints));
+                endpoints,
+                grants(project, service)));
+    }
+
+    private static List<Grant> grants(Project project, Service service) {
+        var grants = new ArrayList<Grant>();
+        for (var mount : service.connections().mounts()) {
+            if (mount instanceof Mount.Granted granted) {
+                var file = project.granted(granted.kind(), granted.source());
+                grants.add(new Grant(granted, file.fingerprint()));
+            }
+        }
+        return grants;
     }
 
     public static NetworkDefinition network(ProjectName project, Network network) {
@@ -112,7 +125,8 @@ public final class Definitions {
                 plain.grace(),
                 plain.images(),
                 Labels.sealed(plain.create(), plain.toData()),
-                plain.endpoints());
+                plain.endpoints(),
+                plain.grants());
     }
 
     private static Data.Mapping ours(Data.Mapping labels, ProjectName project, String kind, ResourceName key) {

@@ -48,7 +48,9 @@ record HostConfig(Project project, String filesRoot) {
     private Data.Sequence mounts(List<Mount> mounts) {
         var list = new ArrayList<Data>();
         for (var mount : mounts) {
-            list.add(mount(mount));
+            if (!(mount instanceof Mount.Granted)) { // which the supervisor adds: see Grants
+                list.add(mount(mount));
+            }
         }
         return new Data.Sequence(list);
     }
@@ -65,6 +67,7 @@ record HostConfig(Project project, String filesRoot) {
                 var named = mount("volume", engineName(volume).value(), target.value(), readOnly);
                 yield noCopy ? named.with("VolumeOptions", Data.mapping().with("NoCopy", true)) : named;
             }
+            case Mount.Granted granted -> throw new IllegalArgumentException("no mount of a definition: " + granted);
             case Mount.Anonymous(var target, var readOnly) -> mount("volume", "", target.value(), readOnly);
         };
     }

@@ -38,6 +38,7 @@ public final class Supervisor {
     private final Notifier notifier;
     private final Watchdog watchdog;
     private final Container container;
+    private final Grants grants;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch settled = new CountDownLatch(1);
 
@@ -53,6 +54,7 @@ public final class Supervisor {
         this.notifier = Notifier.of(around.environment());
         this.watchdog = Watchdog.of(around.environment(), notifier);
         this.container = new Container(definition, around.engine(), around.reporter());
+        this.grants = new Grants(definition, around);
     }
 
     /// Supervises until the container has ended, as the one thing that this process does: SIGTERM stops the container
@@ -70,7 +72,7 @@ public final class Supervisor {
     /// @return the container's exit status, or one of the constants above
     /// @throws EngineUnreachableException if the Engine did not come up
     /// @throws EngineRefusedException if it does not have the image, or cannot make or start the container
-    /// @throws PolicyException if the container's name belongs to somebody else
+    /// @throws PolicyException if the container's name belongs to somebody else, or a secret is open to others
     public int run() throws IOException {
         try {
             var patience = Patience.begin(notifier);
@@ -142,7 +144,8 @@ public final class Supervisor {
             replace(found.get());
         }
         checkStop();
-        container.create();
+        grants.place();
+        container.create(grants.mountedIn(definition.create()));
         checkStop();
         container.start();
         note(container

@@ -6,10 +6,12 @@ import java.util.Map;
 
 /// The world as the supervisor meets it.
 ///
+/// @param state the release: `/var/lib/hostseed/<project>/current`
 /// @param run directory of the project's state until the next boot: `/run/hostseed/<project>`
 /// @param cgroups where the cgroup file system is mounted: `/sys/fs/cgroup`
 /// @param environment that systemd gave; none of it reaches a container
-public record Surroundings(Engine engine, Path run, Path cgroups, Map<String, String> environment, Reporter reporter) {
+public record Surroundings(
+        Engine engine, Path state, Path run, Path cgroups, Map<String, String> environment, Reporter reporter) {
     public Surroundings {
         environment = Map.copyOf(environment);
     }

@@ -2,6 +2,7 @@ package dev.hostseed.systemd.unit;
 
 import dev.hostseed.core.file.FileContent;
 import dev.hostseed.core.host.Dependency;
+import dev.hostseed.core.host.GrantedFile;
 import dev.hostseed.core.host.Host;
 import dev.hostseed.core.host.Mount;
 import dev.hostseed.core.host.Project;
@@ -135,8 +136,23 @@ final class ServiceUnit {
         directives.add(
                 Directive.time("TimeoutStopSec", service.stopGracePeriod().plus(CLEAN_UP)));
         directives.add(Directive.literal("OOMScoreAdjust", "-500"));
+        directives.addAll(credentials(project.name(), service));
         directives.addAll(HostseedUnit.HARDENING);
         return directives;
+    }
+
+    /// What the host may have in the place of a secret that the release carries. A name without a path is looked for
+    /// and may be missing; a path may not.
+    private static List<Directive> credentials(ProjectName project, Service service) {
+        var names = new TreeSet<String>();
+        for (var mount : service.connections().mounts()) {
+            if (mount instanceof Mount.Granted granted && granted.kind() == GrantedFile.Kind.SECRET) {
+                names.add(granted.source().value());
+            }
+        }
+        return names.stream()
+                .map(name -> Directive.literal("LoadCredential", name + ":" + project + "." + name))
+                .toList();
     }
 
     private static List<Directive> startLimit(RestartPolicy policy) {

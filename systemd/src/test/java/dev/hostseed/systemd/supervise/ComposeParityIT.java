@@ -124,7 +124,7 @@ class ComposeParityIT {
                     "shop-x.slice",
                     new Logging("json-file", new TreeMap<>()),
                     "/var/lib/files");
-            new Container(definition, engine, line -> {}).create();
+            new Container(definition, engine, line -> {}).create(definition.create());
         }
     }
 

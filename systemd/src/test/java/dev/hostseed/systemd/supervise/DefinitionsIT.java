@@ -78,7 +78,7 @@ class DefinitionsIT {
             var definition = Services.define(service, imageId);
             var container = new Container(definition, Engine.at(daemon.socket()), line -> {});
 
-            container.create();
+            container.create(definition.create());
             var config = container.find().orElseThrow().config();
             container.remove();
 
@@ -98,7 +98,7 @@ class DefinitionsIT {
         var definition = Services.define(Services.cleared("cleared", "example/sleep:1"), imageId);
         var container = new Container(definition, Engine.at(daemon.socket()), line -> {});
 
-        container.create();
+        container.create(definition.create());
         var config = container.find().orElseThrow().config();
         container.remove();
 

@@ -195,7 +195,7 @@ class DefinitionsTest {
     }
 
     private static Project project(List<Service> services, List<Network> networks, List<Volume> volumes) {
-        return new Project(new ProjectName("shop"), services, networks, volumes, List.of());
+        return new Project(new ProjectName("shop"), services, networks, volumes, List.of(), List.of());
     }
 
     private static Service service(String name, Words entrypoint, Words command) {

@@ -137,7 +137,7 @@ class EnsurerIT {
         var definition = Services.attached("both", id, network("one"), network("two"));
         var container = new Container(definition, Engine.at(daemon.socket()), lines::add);
 
-        container.create();
+        container.create(definition.create());
         container.start();
         try {
             for (var network : List.of("shop_one", "shop_two")) {

@@ -99,7 +99,7 @@ final class Services {
     }
 
     private static ContainerDefinition define(Service service, String imageId, List<Network> networks) {
-        var project = new Project(new ProjectName("shop"), List.of(service), networks, List.of(), List.of());
+        var project = new Project(new ProjectName("shop"), List.of(service), networks, List.of(), List.of(), List.of());
         return Definitions.container(
                 project,
                 service,

@@ -160,7 +160,14 @@ class SupervisorIT {
     void a_job_is_never_ready_and_its_exit_status_is_passed_on(@TempDir Path directory) throws Exception {
         var plain = Services.define(Services.shell("job", "sleep 1; exit 3"), imageId);
         var job = new ContainerDefinition(
-                plain.name(), plain.unit(), true, plain.grace(), plain.images(), plain.create(), plain.endpoints());
+                plain.name(),
+                plain.unit(),
+                true,
+                plain.grace(),
+                plain.images(),
+                plain.create(),
+                plain.endpoints(),
+                plain.grants());
         try (var unit = new Unit(daemon, directory, job)) {
             assertThat(exitOf(unit.start())).isEqualTo(3);
             unit.await("EXTEND_TIMEOUT_USEC=30000000");

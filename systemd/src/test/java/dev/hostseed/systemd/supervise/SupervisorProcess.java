@@ -12,12 +12,13 @@ import java.nio.file.Path;
 final class SupervisorProcess {
     private SupervisorProcess() {}
 
-    /// @param arguments `run` or `clean`, the file of a definition, the Engine's socket, the run directory
+    /// @param arguments `run` or `clean`, the file of a definition, the Engine's socket, the release, the run directory
     public static void main(String[] arguments) throws IOException {
         var definition = ContainerDefinition.of(Json.readMapping(Files.readAllBytes(Path.of(arguments[1]))));
         var around = new Surroundings(
                 Engine.at(Path.of(arguments[2])),
                 Path.of(arguments[3]),
+                Path.of(arguments[4]),
                 Path.of("/sys/fs/cgroup"),
                 System.getenv(),
                 System.out::println);

@@ -216,7 +216,9 @@ class SupervisorTest {
         var environment = new HashMap<>(more);
         environment.put("NOTIFY_SOCKET", directory.resolve("notify").toString());
         return new Supervisor(
-                WEB, new Surroundings(engine.engine(), directory.resolve("run"), directory, environment, lines::add));
+                WEB,
+                new Surroundings(
+                        engine.engine(), directory, directory.resolve("run"), directory, environment, lines::add));
     }
 
     private static Callable<Integer> start(Supervisor supervisor) {

@@ -88,6 +88,7 @@ final class Unit implements AutoCloseable {
                 verb,
                 definition.toString(),
                 daemon.socket().toString(),
+                directory.toString(),
                 runDirectory().toString());
         builder.environment().put("NOTIFY_SOCKET", directory.resolve("notify").toString());
         for (var assignment : environment) {

@@ -109,7 +109,7 @@ public final class Hosts {
                 plain.cloudConfig());
         return new Host(
                 new HostName("shop-1"),
-                new Project(name, services, List.of(network), List.of(volume), List.of(file)),
+                new Project(name, services, List.of(network), List.of(volume), List.of(file), List.of()),
                 machine);
     }
 
