@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,11 +45,14 @@ class ComposeParityIT {
             "/NetworkSettings/Networks/[^/]+/(Aliases|DNSNames)", // Compose adds the container's name
             "/NetworkSettings/Networks/[^/]+/(IPAddress|NetworkID)"); // before it starts, the one or the other
 
+    /// Theirs is the author's file, ours a copy for the container.
+    private static final String GRANTED_FILE = "(\"Source\":)\"[^\"]*/(secrets|configs)/[^\"]*\"";
+
     private static final String PLUGIN = "/usr/libexec/docker/cli-plugins/docker-compose";
 
     static List<Path> files() throws IOException {
         try (var files = Files.list(Path.of("src/test/parity"))) {
-            return files.sorted().toList();
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
@@ -58,8 +63,8 @@ class ComposeParityIT {
 
     @ParameterizedTest
     @MethodSource("matrix")
-    void the_engine_tells_the_same_of_what_compose_made_and_of_what_we_made(TestEngine.Kind kind, Path file)
-            throws Exception {
+    void the_engine_tells_the_same_of_what_compose_made_and_of_what_we_made(
+            TestEngine.Kind kind, Path file, @TempDir Path release) throws Exception {
         var compose = System.getenv().getOrDefault("HOSTSEED_COMPOSE", PLUGIN);
         assumeTrue(
                 Files.isExecutable(Path.of(compose)),
@@ -71,7 +76,7 @@ class ComposeParityIT {
             compose(daemon, compose, file, "create");
             var theirs = told(daemon, project);
             compose(daemon, compose, file, "down", "--volumes");
-            make(daemon, project);
+            make(daemon, project, release);
             var ours = told(daemon, project);
 
             assertThat(differences(ours, theirs)).isEmpty();
@@ -105,7 +110,14 @@ class ComposeParityIT {
         assertThat(process.waitFor()).as("%s: %s", command, output).isZero();
     }
 
-    private static void make(TestEngine daemon, Project project) throws Exception {
+    private static void make(TestEngine daemon, Project project, Path release) throws Exception {
+        for (var file : project.granted()) {
+            var carried =
+                    release.resolve(file.kind().section()).resolve(file.name().value());
+            Files.createDirectories(carried.getParent());
+            Files.write(carried, file.content().toArray());
+            Files.setPosixFilePermissions(carried, PosixFilePermissions.fromString("rw-------"));
+        }
         var engine = Engine.at(daemon.socket());
         var ensurer = new Ensurer(engine, line -> {});
         for (var network : project.networks()) {
@@ -124,7 +136,11 @@ class ComposeParityIT {
                     "shop-x.slice",
                     new Logging("json-file", new TreeMap<>()),
                     "/var/lib/files");
-            new Container(definition, engine, line -> {}).create(definition.create());
+            var grants = new Grants(
+                    definition,
+                    new Surroundings(engine, release, release.resolve("run"), release, Map.of(), line -> {}));
+            grants.place();
+            new Container(definition, engine, line -> {}).create(grants.mountedIn(definition.create()));
         }
     }
 
@@ -189,7 +205,9 @@ class ComposeParityIT {
             case Data.Sequence(var items) -> {
                 var texts = items.stream()
                         .map(item -> new String(Json.compact(item), StandardCharsets.UTF_8))
-                        .map(text -> text.replaceAll("[0-9a-f]{64}", "<id>").replaceAll(",\"Mode\":\"[a-z]*\"", ""))
+                        .map(text -> text.replaceAll("[0-9a-f]{64}", "<id>")
+                                .replaceAll(",\"Mode\":\"[a-z]*\"", "")
+                                .replaceAll(GRANTED_FILE, "$1<$2>"))
                         .sorted()
                         .toList();
                 if (!texts.isEmpty()) {

@@ -12,6 +12,9 @@ import dev.hostseed.core.host.Dependency;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.EngineName;
 import dev.hostseed.core.host.EngineSettings;
+import dev.hostseed.core.host.FileMode;
+import dev.hostseed.core.host.FileOwner;
+import dev.hostseed.core.host.GrantedFile.Kind;
 import dev.hostseed.core.host.Health;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Mount;
@@ -53,7 +56,8 @@ class DefinitionsTest {
         return Stream.of(
                 Arguments.of("a-service-with-everything", rich()),
                 Arguments.of("words-inherited-cleared-and-written", words()),
-                Arguments.of("made-by-others", external()));
+                Arguments.of("made-by-others", external()),
+                Arguments.of("a-service-with-grants", granted()));
     }
 
     @ParameterizedTest
@@ -136,6 +140,26 @@ class DefinitionsTest {
                         service("unchecked", CLEARED, new Words.Written(List.of("/bin/true")))),
                 List.of(),
                 List.of());
+    }
+
+    private static Project granted() {
+        var grants = new Mount.Granted[] {
+            new Mount.Granted(
+                    Kind.SECRET,
+                    new ResourceName("password"),
+                    path("/run/secrets/db"),
+                    new FileOwner(33, 34),
+                    new FileMode(0440)),
+            new Mount.Granted(
+                    Kind.CONFIG, new ResourceName("web.conf"), path("/web.conf"), FileOwner.ROOT, new FileMode(0444))
+        };
+        return new Project(
+                new ProjectName("shop"),
+                List.of(Services.granted("web", "true", "", grants)),
+                List.of(),
+                List.of(),
+                List.of(),
+                Services.files(grants));
     }
 
     private static Project external() {

@@ -1,11 +1,14 @@
 package dev.hostseed.systemd.supervise;
 
+import dev.hostseed.core.host.Bytes;
 import dev.hostseed.core.host.Connections;
 import dev.hostseed.core.host.Connections.Attachment;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.EngineSettings;
+import dev.hostseed.core.host.GrantedFile;
 import dev.hostseed.core.host.Health;
 import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.host.Mount;
 import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.host.Process;
@@ -18,6 +21,7 @@ import dev.hostseed.core.host.ServiceName;
 import dev.hostseed.core.image.LockedImage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,6 +74,33 @@ final class Services {
                 EngineSettings.none());
     }
 
+    /// A shell that runs as `user` and is granted files.
+    static Service granted(String name, String script, String user, Mount.Granted... granted) {
+        var plain = shell(name, script);
+        var process = plain.process();
+        return new Service(
+                plain.name(),
+                plain.image(),
+                new Process(process.entrypoint(), process.command(), process.environment(), user, ""),
+                plain.labels(),
+                new Connections(List.of(), List.of(granted), List.of()),
+                plain.dependencies(),
+                plain.health(),
+                plain.restart(),
+                plain.stopGracePeriod(),
+                plain.engine());
+    }
+
+    /// What the project has for each of `granted`: its own name.
+    static List<GrantedFile> files(Mount.Granted... granted) {
+        var files = new LinkedHashSet<GrantedFile>();
+        for (var grant : granted) {
+            files.add(new GrantedFile(
+                    grant.kind(), grant.source(), Bytes.of(grant.source().value())));
+        }
+        return List.copyOf(files);
+    }
+
     /// The definition of a shell on `networks`, with the alias `other-<name>` on each.
     static ContainerDefinition attached(String name, String imageId, Network... networks) {
         var plain = shell(name, "sleep 600");
@@ -88,18 +119,23 @@ final class Services {
                 plain.restart(),
                 plain.stopGracePeriod(),
                 plain.engine());
-        return define(service, imageId, List.of(networks));
+        return define(service, imageId, List.of(networks), List.of());
     }
 
     /// The definition of `service` in the project `shop`.
     ///
     /// @param imageId that the Engine has for the busybox image
     static ContainerDefinition define(Service service, String imageId) {
-        return define(service, imageId, List.of());
+        return define(service, imageId, List.of(), List.of());
     }
 
-    private static ContainerDefinition define(Service service, String imageId, List<Network> networks) {
-        var project = new Project(new ProjectName("shop"), List.of(service), networks, List.of(), List.of(), List.of());
+    static ContainerDefinition define(Service service, String imageId, List<GrantedFile> granted) {
+        return define(service, imageId, List.of(), granted);
+    }
+
+    private static ContainerDefinition define(
+            Service service, String imageId, List<Network> networks, List<GrantedFile> granted) {
+        var project = new Project(new ProjectName("shop"), List.of(service), networks, List.of(), List.of(), granted);
         return Definitions.container(
                 project,
                 service,

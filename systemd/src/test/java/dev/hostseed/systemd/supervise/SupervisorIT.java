@@ -2,13 +2,21 @@ package dev.hostseed.systemd.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hostseed.core.host.FileMode;
+import dev.hostseed.core.host.FileOwner;
+import dev.hostseed.core.host.GrantedFile.Kind;
 import dev.hostseed.core.host.Health;
+import dev.hostseed.core.host.Mount;
+import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.Service;
+import dev.hostseed.core.host.TargetPath;
 import dev.hostseed.core.testing.TestEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +26,8 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The supervisor as a real process, with a real Engine.
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -265,6 +275,110 @@ class SupervisorIT {
             next.destroy();
             assertThat(exitOf(next)).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "33:33"})
+    void a_container_sees_what_it_is_granted_as_its_grants_say(String user, @TempDir Path directory) throws Exception {
+        var name = user.isEmpty() ? "root" : "other";
+        try (var unit = granted(directory, name, user)) {
+            var supervisor = unit.start();
+            unit.await("READY=1");
+
+            assertThat(in(name, "busybox", "stat", "-c", "%u:%g %a", "/run/secrets/password", "/etc/words"))
+                    .isEqualTo("33:7 440\n0:0 444");
+            assertThat(in(name, "cat", "/run/secrets/password", "/etc/words")).isEqualTo("passwordwords");
+            assertThat(in(name, "busybox", "ls", "/run/secrets")).isEqualTo("password");
+            assertThat(in(name, "sh", "-c", "echo x 2>&1 >>/run/secrets/password || true"))
+                    .contains(user.isEmpty() ? "Read-only file system" : "Permission denied");
+            assertThat(daemon.docker("exec", "--user=34:34", "shop-" + name, "sh", "-c", "cat /run/secrets/* 2>&1||:"))
+                    .contains("Permission denied");
+            supervisor.destroy();
+            assertThat(exitOf(supervisor)).isZero();
+        }
+    }
+
+    @Test
+    void granted_files_outlast_a_killed_supervisor_and_go_with_their_container(@TempDir Path directory)
+            throws Exception {
+        try (var unit = granted(directory, "lasts", "")) {
+            var first = unit.start();
+            unit.await("READY=1");
+            var pid = state("shop-lasts", "{{.State.Pid}}");
+            first.destroyForcibly().waitFor();
+            unit.clean("signal", "killed", "KILL");
+            assertThat(unit.runDirectory().resolve("secrets/lasts/password")).exists();
+
+            var second = unit.start();
+            unit.await("READY=1");
+            assertThat(state("shop-lasts", "{{.State.Pid}}")).isEqualTo(pid);
+            daemon.docker("restart", "--time=0", "shop-lasts");
+            assertThat(in("lasts", "cat", "/run/secrets/password")).isEqualTo("password");
+            second.destroy();
+            assertThat(exitOf(second)).isZero();
+            unit.clean("success", "exited", "0");
+
+            assertThat(unit.runDirectory().resolve("secrets/lasts")).doesNotExist();
+            assertThat(unit.runDirectory().resolve("configs/lasts")).doesNotExist();
+        }
+    }
+
+    /// As it is after a loss of power: the container is there and does not run, the run directory is empty.
+    @Test
+    void granted_files_are_there_again_after_a_reboot(@TempDir Path directory, @TempDir Path credentials)
+            throws Exception {
+        try (var unit = granted(directory, "reboots", "")) {
+            var first = unit.start();
+            unit.await("READY=1");
+            first.destroyForcibly().waitFor();
+            daemon.docker("kill", "shop-reboots");
+            new ProcessBuilder("rm", "-r", unit.runDirectory().toString())
+                    .start()
+                    .waitFor();
+            Files.writeString(credentials.resolve("password"), "another");
+
+            var second = unit.start("CREDENTIALS_DIRECTORY=" + credentials);
+            unit.await("READY=1");
+
+            assertThat(in("reboots", "cat", "/run/secrets/password", "/etc/words"))
+                    .isEqualTo("anotherwords");
+            assertThat(state("shop-reboots", "{{json .Config}}")).doesNotContain("another");
+            assertThat(unit.log()).doesNotContain("another");
+            second.destroy();
+            assertThat(exitOf(second)).isZero();
+        }
+    }
+
+    private Unit granted(Path directory, String name, String user) throws IOException {
+        var grants = new Mount.Granted[] {
+            new Mount.Granted(
+                    Kind.SECRET,
+                    new ResourceName("password"),
+                    new TargetPath("/run/secrets/password"),
+                    new FileOwner(33, 7),
+                    new FileMode(0440)),
+            new Mount.Granted(
+                    Kind.CONFIG,
+                    new ResourceName("words"),
+                    new TargetPath("/etc/words"),
+                    FileOwner.ROOT,
+                    new FileMode(0444))
+        };
+        for (var file : Services.files(grants)) {
+            var place =
+                    directory.resolve(file.kind().section()).resolve(file.name().value());
+            Files.createDirectories(place.getParent());
+            Files.write(place, file.content().toArray());
+            Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rw-------"));
+        }
+        var service = Services.granted(name, GENTLE, user, grants);
+        return new Unit(daemon, directory, Services.define(service, imageId, Services.files(grants)));
+    }
+
+    private String in(String service, String... command) throws IOException, InterruptedException {
+        var words = new ArrayList<>(List.of("exec", "shop-" + service));
+        words.addAll(List.of(command));
+        return daemon.docker(words.toArray(String[]::new));
     }
 
     /// A process that its parent has not yet asked about is none.

@@ -30,8 +30,8 @@ final class Unit implements AutoCloseable {
         Thread.ofPlatform().daemon().start(this::listen);
     }
 
-    Process start() throws IOException {
-        return launch("run", List.of());
+    Process start(String... environment) throws IOException {
+        return launch("run", List.of(environment));
     }
 
     /// Runs `ExecStopPost=` with what systemd says about the end of the main process.

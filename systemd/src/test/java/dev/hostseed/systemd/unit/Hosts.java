@@ -8,6 +8,9 @@ import dev.hostseed.core.host.Dependency.Condition;
 import dev.hostseed.core.host.EngineName;
 import dev.hostseed.core.host.EngineSettings;
 import dev.hostseed.core.host.FileMode;
+import dev.hostseed.core.host.FileOwner;
+import dev.hostseed.core.host.GrantedFile;
+import dev.hostseed.core.host.GrantedFile.Kind;
 import dev.hostseed.core.host.Health;
 import dev.hostseed.core.host.Host;
 import dev.hostseed.core.host.HostName;
@@ -32,6 +35,11 @@ import java.util.TreeMap;
 
 /// Hosts to render.
 public final class Hosts {
+    private static final List<GrantedFile> GRANTED = List.of(
+            new GrantedFile(Kind.CONFIG, new ResourceName("db.conf"), Bytes.of("max 10\n")),
+            new GrantedFile(Kind.SECRET, new ResourceName("a.key"), Bytes.of("the key\n")),
+            new GrantedFile(Kind.SECRET, new ResourceName("password"), Bytes.of("hunter2\n")));
+
     private Hosts() {}
 
     /// One service, nothing else.
@@ -47,7 +55,12 @@ public final class Hosts {
                         "db",
                         new RestartPolicy.Always(),
                         List.of(),
-                        List.of(new Mount.Named(new ResourceName("data"), path("/data"), false, false))));
+                        List.of(
+                                new Mount.Named(new ResourceName("data"), path("/data"), false, false),
+                                granted(Kind.SECRET, "password", "/run/secrets/password"),
+                                granted(Kind.SECRET, "password", "/etc/password"),
+                                granted(Kind.SECRET, "a.key", "/run/secrets/a.key"),
+                                granted(Kind.CONFIG, "db.conf", "/db.conf"))));
         var migrate = service(
                 "migrate",
                 new RestartPolicy.OnFailure(0),
@@ -109,7 +122,7 @@ public final class Hosts {
                 plain.cloudConfig());
         return new Host(
                 new HostName("shop-1"),
-                new Project(name, services, List.of(network), List.of(volume), List.of(file), List.of()),
+                new Project(name, services, List.of(network), List.of(volume), List.of(file), GRANTED),
                 machine);
     }
 
@@ -141,6 +154,10 @@ public final class Hosts {
                 service.restart(),
                 grace,
                 service.engine());
+    }
+
+    private static Mount granted(Kind kind, String name, String target) {
+        return new Mount.Granted(kind, new ResourceName(name), path(target), FileOwner.ROOT, new FileMode(0444));
     }
 
     private static Dependency after(String service, Condition condition, boolean required, boolean restart) {
