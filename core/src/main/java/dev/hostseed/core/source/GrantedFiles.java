@@ -124,10 +124,24 @@ final class GrantedFiles {
             scope.report()
                     .warn(node.at(), "'" + written + "' is not of this project; it travels with it", "copy it here");
         }
+        if (kind == Kind.SECRET && isMounted(file)) {
+            scope.report()
+                    .warn(
+                            node.at(),
+                            "'" + written + "' is a secret, and among the files that 'volumes' mount",
+                            "those are readable as they are here",
+                            "keep it elsewhere");
+        }
         if (kind == Kind.SECRET && isOpen(file)) {
             scope.report().warn(node.at(), "others on this machine may read '" + written + "'", "chmod 600 " + written);
         }
         return Bytes.of(Files.readAllBytes(file));
+    }
+
+    private boolean isMounted(Path file) {
+        var path = scope.directory().normal(file.toAbsolutePath().toString());
+        return scope.directory().files().stream()
+                .anyMatch(mounted -> mounted.path().equals(path));
     }
 
     private static boolean isOpen(Path file) throws IOException {

@@ -24,6 +24,8 @@ public final class TestEngine implements AutoCloseable {
             mount -t proc proc "$1/proc"
             mount --rbind /sys "$1/sys"
             mount --rbind /dev "$1/dev"
+            mkdir -p "$1$PWD"
+            mount --bind "$PWD" "$1$PWD"
             root=$1
             shift
             exec chroot "$root" "$@"
@@ -41,7 +43,7 @@ public final class TestEngine implements AutoCloseable {
         this.daemon = daemon;
     }
 
-    /// Which `dockerd`, and how it keeps images.
+    /// Which `dockerd`, and how it keeps images. One in another root sees the directory that the tests run in, too.
     ///
     /// @param root in which `dockerd` is installed: `/`, or a directory to change the root to
     /// @param containerd whether images are in containerd's store rather than in the classic one

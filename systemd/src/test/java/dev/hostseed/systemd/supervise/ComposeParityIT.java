@@ -27,7 +27,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -63,8 +62,8 @@ class ComposeParityIT {
 
     @ParameterizedTest
     @MethodSource("matrix")
-    void the_engine_tells_the_same_of_what_compose_made_and_of_what_we_made(
-            TestEngine.Kind kind, Path file, @TempDir Path release) throws Exception {
+    void the_engine_tells_the_same_of_what_compose_made_and_of_what_we_made(TestEngine.Kind kind, Path file)
+            throws Exception {
         var compose = System.getenv().getOrDefault("HOSTSEED_COMPOSE", PLUGIN);
         assumeTrue(
                 Files.isExecutable(Path.of(compose)),
@@ -76,7 +75,7 @@ class ComposeParityIT {
             compose(daemon, compose, file, "create");
             var theirs = told(daemon, project);
             compose(daemon, compose, file, "down", "--volumes");
-            make(daemon, project, release);
+            make(daemon, project);
             var ours = told(daemon, project);
 
             assertThat(differences(ours, theirs)).isEmpty();
@@ -110,7 +109,8 @@ class ComposeParityIT {
         assertThat(process.waitFor()).as("%s: %s", command, output).isZero();
     }
 
-    private static void make(TestEngine daemon, Project project, Path release) throws Exception {
+    private static void make(TestEngine daemon, Project project) throws Exception {
+        var release = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "release"); // every Engine sees it
         for (var file : project.granted()) {
             var carried =
                     release.resolve(file.kind().section()).resolve(file.name().value());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.core.host;
+
+import org.jspecify.annotations.NullMarked;
