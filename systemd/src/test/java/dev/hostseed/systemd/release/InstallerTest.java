@@ -86,9 +86,18 @@ class InstallerTest {
 
         installer().install(first, expected, "shop-1");
 
-        var definition = root.resolve("var/lib/hostseed/shop/current/containers/web.json");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(definition)))
-                .isEqualTo("rw-------");
+        var release = root.resolve("var/lib/hostseed/shop/releases")
+                .resolve(Files.readSymbolicLink(root.resolve("var/lib/hostseed/shop/current"))
+                        .getFileName());
+        assertThat(permissions(release)).isEqualTo("rwx------");
+        for (var file : List.of("containers/web.json", "secrets/password", "configs/db.conf")) {
+            assertThat(permissions(release.resolve(file))).as(file).isEqualTo("rw-------");
+        }
+        assertThat(release.resolve("secrets/password")).hasContent("hunter2\n");
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test

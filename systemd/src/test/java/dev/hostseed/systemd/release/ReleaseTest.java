@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hostseed.core.data.MalformedDataException;
 import dev.hostseed.core.file.FileContent;
+import dev.hostseed.core.host.Bytes;
 import dev.hostseed.core.host.FileMode;
+import dev.hostseed.core.host.GrantedFile;
 import dev.hostseed.core.host.Host;
+import dev.hostseed.core.host.Project;
+import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.TargetPath;
 import dev.hostseed.core.image.Lock;
 import dev.hostseed.core.image.LockedImage;
 import dev.hostseed.systemd.unit.Hosts;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -54,6 +60,60 @@ class ReleaseTest {
                                 held -> assertThat(held.mode()).isEqualTo(FileMode.SECRET));
             }
         });
+    }
+
+    @Test
+    void a_secret_is_for_root_alone_and_in_one_file() {
+        var withSecret =
+                new TreeMap<TargetPath, FileContent>(release(Hosts.shop()).files());
+        withSecret.values().removeIf(content -> !bytes(content).contains("hunter2"));
+
+        assertThat(withSecret).hasSize(1);
+        assertThat(withSecret.firstKey().value()).endsWith("/secrets/password");
+        assertThat(withSecret.firstEntry().getValue())
+                .isEqualTo(new FileContent.Held(Bytes.of("hunter2\n"), FileMode.SECRET));
+    }
+
+    @Test
+    void another_secret_makes_another_release_and_another_definition_of_what_has_it() {
+        var before = release(Hosts.shop());
+        var after = release(withPassword("hunter3\n"));
+
+        assertThat(after.id()).isNotEqualTo(before.id());
+        for (var service : List.of("web", "mail", "migrate")) {
+            assertThat(definition(after, service)).isEqualTo(definition(before, service));
+        }
+        assertThat(definition(after, "db")).isNotEqualTo(definition(before, "db"));
+    }
+
+    private static Host withPassword(String password) {
+        var host = Hosts.shop();
+        var project = host.project();
+        var granted = new ArrayList<>(project.granted());
+        granted.removeIf(file -> file.name().value().equals("password"));
+        granted.add(new GrantedFile(GrantedFile.Kind.SECRET, new ResourceName("password"), Bytes.of(password)));
+        return new Host(
+                host.name(),
+                new Project(
+                        project.name(),
+                        project.services(),
+                        project.networks(),
+                        project.volumes(),
+                        project.files(),
+                        granted),
+                host.machine());
+    }
+
+    private static String definition(Release release, String service) {
+        return release.files().entrySet().stream()
+                .filter(file -> file.getKey().value().endsWith("/containers/" + service + ".json"))
+                .map(file -> bytes(file.getValue()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String bytes(FileContent content) {
+        return content instanceof FileContent.Held(var bytes, var mode) ? bytes.utf8() : "";
     }
 
     @Test
