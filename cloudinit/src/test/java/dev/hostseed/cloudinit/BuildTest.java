@@ -2,12 +2,15 @@ package dev.hostseed.cloudinit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hostseed.core.host.Host;
 import dev.hostseed.core.image.ImageSource;
 import dev.hostseed.core.image.Progress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -58,6 +61,32 @@ class BuildTest {
     }
 
     @Test
+    void a_secret_is_on_the_medium_and_nowhere_else() throws IOException {
+        prepare(temporary);
+        chmod(Files.writeString(temporary.resolve("password"), "hunter2"), "rw-------");
+        var host = Inputs.host(Files.writeString(temporary.resolve("compose.yaml"), """
+                services: {web: {image: 'example/one:1', secrets: [password]}}
+                secrets: {password: {file: password}}
+                """));
+        var build = make(temporary, host);
+
+        assertThat(holding("hunter2", build.directory())).containsExactly("seed.iso");
+        assertThat(build.seed().userData()).doesNotContain("hunter2");
+    }
+
+    private static List<String> holding(String text, Path directory) throws IOException {
+        try (var all = Files.walk(directory)) {
+            var holding = new ArrayList<String>();
+            for (var file : all.filter(Files::isRegularFile).toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+                    holding.add(directory.relativize(file).toString());
+                }
+            }
+            return holding;
+        }
+    }
+
+    @Test
     void the_units_of_a_service_that_was_removed_do_not_stay() throws IOException {
         var former = build(temporary, List.of("web", "db"));
         assertThat(former.directory().resolve("units/shop-db.service")).exists();
@@ -81,8 +110,12 @@ class BuildTest {
     }
 
     private static Build make(Path place, List<String> services) throws IOException {
+        return make(place, Inputs.shop(place, services));
+    }
+
+    private static Build make(Path place, Host host) throws IOException {
         return Build.make(
-                Inputs.shop(place, services),
+                host,
                 List.of(new ImageSource.FromArchive(place.resolve("one.tar"))),
                 place.resolve("runtime"),
                 place.resolve("dist"),

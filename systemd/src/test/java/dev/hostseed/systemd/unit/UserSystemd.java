@@ -11,10 +11,16 @@ import java.util.Map;
 final class UserSystemd {
     private static final Path MANAGER = Path.of("/lib/systemd/systemd");
 
-    /// Starts every unit in `$1/config/systemd/user`, and ends.
+    /// Starts every unit in `$1/config/systemd/user`, and ends. A manager hands a service its credentials through a
+    /// mount, which has to reach the service. Since systemd 256 a user's manager looks in the user's store alone.
     private static final String SCRIPT = """
+            mount --make-rshared /
             mount -t tmpfs tmpfs /run
             mkdir -p /run/systemd/system /run/user/0
+            if [ -d "$1/credstore" ]; then
+                cp -r "$1/credstore" /run/credstore
+                cp -r "$1/credstore" /run/user/0/credstore
+            fi
             umount -R /sys/fs/cgroup
             mount -t cgroup2 none /sys/fs/cgroup
             export XDG_RUNTIME_DIR=/run/user/0 XDG_CONFIG_HOME="$1/config"
