@@ -2,11 +2,13 @@ package dev.hostseed.cli.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hostseed.core.problem.Problem;
 import dev.hostseed.core.source.ComposeReader;
 import dev.hostseed.core.source.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -22,11 +24,30 @@ class ExamplesTest {
     @Test
     void the_compose_file_of_the_readme_is_read_without_a_word(@TempDir Path directory) throws IOException {
         var readme = Files.readString(TOP.resolve("README.md"));
-        var start = readme.indexOf("```yaml\n") + "```yaml\n".length();
-        var yaml = readme.substring(start, readme.indexOf("```", start));
-        assertThat(yaml).contains("services:");
+        assertReadWithoutAWord(Files.writeString(directory.resolve("compose.yaml"), yaml(readme)));
+    }
 
-        assertReadWithoutAWord(Files.writeString(directory.resolve("compose.yaml"), yaml));
+    @Test
+    void the_compose_file_of_the_page_on_secrets_is_read_with_one_warning(@TempDir Path directory) throws IOException {
+        var page = Files.readString(TOP.resolve("docs/how-to/secrets.md"));
+        var password = Files.createDirectories(directory.resolve("secrets")).resolve("password");
+        Files.setPosixFilePermissions(Files.writeString(password, "x"), PosixFilePermissions.fromString("rw-------"));
+
+        var reading = ComposeReader.read(Files.writeString(directory.resolve("compose.yaml"), yaml(page)), Map.of());
+
+        assertThat(reading)
+                .isInstanceOfSatisfying(
+                        Reading.Accepted.class,
+                        accepted -> assertThat(accepted.problems())
+                                .extracting(Problem::what)
+                                .containsExactly("the seed carries the secret 'password'"));
+    }
+
+    private static String yaml(String page) {
+        var start = page.indexOf("```yaml\n") + "```yaml\n".length();
+        var yaml = page.substring(start, page.indexOf("```", start));
+        assertThat(yaml).contains("services:");
+        return yaml;
     }
 
     @Test
