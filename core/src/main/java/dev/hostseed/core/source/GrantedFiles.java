@@ -5,16 +5,8 @@ import dev.hostseed.core.host.GrantedFile;
 import dev.hostseed.core.host.GrantedFile.Kind;
 import dev.hostseed.core.host.Mount;
 import dev.hostseed.core.host.ResourceName;
-import dev.hostseed.core.yaml.Node;
-import dev.hostseed.core.yaml.SourceText;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Takes the content of the configs and the secrets that services are granted. The others do not travel.
@@ -44,7 +36,7 @@ final class GrantedFiles {
         var files = new ArrayList<GrantedFile>();
         project.granted(kind).forEach((name, draft) -> {
             if (used.contains(name)) {
-                content(draft).ifPresent(content -> files.add(taken(name, draft, content)));
+                GrantedContent.of(draft, scope).ifPresent(content -> files.add(taken(name, draft, content)));
             } else if (!draft.refused && project.disabled.isEmpty()) {
                 scope.report()
                         .info(
@@ -71,86 +63,5 @@ final class GrantedFiles {
                                     + " secret itself as the credential '" + scope.project() + "." + name + "'");
         }
         return new GrantedFile(draft.kind, name, content);
-    }
-
-    private Optional<Bytes> content(GrantedFileDraft draft) {
-        if (draft.refused) {
-            return Optional.empty();
-        }
-        var source = draft.sources.firstEntry();
-        var node = source.getValue();
-        return switch (source.getKey()) {
-            case "content" -> Fields.text(node, scope).map(Bytes::of);
-            case "environment" -> variable(node);
-            default -> file(node, draft.kind);
-        };
-    }
-
-    private Optional<Bytes> variable(Node node) {
-        return Fields.text(node, scope).flatMap(name -> {
-            var value = scope.variables().get(name);
-            if (value == null) {
-                scope.report().error(node.at(), "the variable '" + name + "' is not set", "set it");
-            }
-            return Optional.ofNullable(value).map(Bytes::of);
-        });
-    }
-
-    private Optional<Bytes> file(Node node, Kind kind) {
-        return Fields.made(node, scope, "name one file", written -> {
-            var file = resolved(written);
-            try {
-                return read(file, written, kind, node);
-            } catch (IOException unreadable) {
-                throw new IllegalArgumentException("'" + written + "' cannot be read", unreadable);
-            }
-        });
-    }
-
-    private Path resolved(String written) {
-        var home = scope.variables().getOrDefault("HOME", "");
-        return scope.directory()
-                .resolve(written.startsWith("~/") && !home.isEmpty() ? home + written.substring(1) : written);
-    }
-
-    private Bytes read(Path file, String written, Kind kind, Node node) throws IOException {
-        if (!Files.exists(file)) {
-            throw new IllegalArgumentException("there is no file '" + written + "'");
-        }
-        if (!Files.isRegularFile(file) || Files.size(file) > SourceText.MAXIMUM_BYTES) {
-            throw new IllegalArgumentException("'" + written + "' is not a file of at most 1 MiB");
-        }
-        if (!scope.directory().holds(file.toAbsolutePath().toString())) {
-            scope.report()
-                    .warn(node.at(), "'" + written + "' is not of this project; it travels with it", "copy it here");
-        }
-        if (kind == Kind.SECRET && isMounted(file)) {
-            scope.report()
-                    .warn(
-                            node.at(),
-                            "'" + written + "' is a secret, and among the files that 'volumes' mount",
-                            "those are readable as they are here",
-                            "keep it elsewhere");
-        }
-        if (kind == Kind.SECRET && isOpen(file)) {
-            scope.report().warn(node.at(), "others on this machine may read '" + written + "'", "chmod 600 " + written);
-        }
-        return Bytes.of(Files.readAllBytes(file));
-    }
-
-    private boolean isMounted(Path file) {
-        var path = scope.directory().normal(file.toAbsolutePath().toString());
-        return scope.directory().files().stream()
-                .anyMatch(mounted -> mounted.path().equals(path));
-    }
-
-    private static boolean isOpen(Path file) throws IOException {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                && Files.getPosixFilePermissions(file).stream()
-                        .anyMatch(Set.of(
-                                PosixFilePermission.GROUP_READ,
-                                PosixFilePermission.GROUP_WRITE,
-                                PosixFilePermission.OTHERS_READ,
-                                PosixFilePermission.OTHERS_WRITE)::contains);
     }
 }

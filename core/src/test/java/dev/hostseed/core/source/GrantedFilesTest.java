@@ -115,8 +115,17 @@ class GrantedFilesTest {
 
             assertThat(warnings(readWithSecret("file: s")))
                     .as(permissions)
-                    .containsExactly("others on this machine may read 's'");
+                    .containsExactly("others on this machine may use 's'");
         }
+    }
+
+    @Test
+    void a_secret_of_somebody_else_is_told() throws IOException {
+        write("s", "rw-------");
+        var nobody = disk.getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        Files.setOwner(project.resolve("s"), nobody);
+
+        assertThat(warnings(readWithSecret("file: s"))).containsExactly("'s' is not of the project's owner");
     }
 
     @Test

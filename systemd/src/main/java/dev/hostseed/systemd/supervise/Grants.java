@@ -31,7 +31,7 @@ record Grants(ContainerDefinition definition, Surroundings around) {
 
     /// Puts the files to their places; what was there is removed.
     ///
-    /// @throws PolicyException if others than its owner may read a secret of the release
+    /// @throws PolicyException if others than the release's owner may use a secret of it
     void place() throws IOException {
         remove();
         for (var i = 0; i < definition.grants().size(); i++) {
@@ -124,10 +124,12 @@ record Grants(ContainerDefinition definition, Surroundings around) {
         return Files.readAllBytes(file);
     }
 
-    private static void refuseOpen(Path secret) throws IOException {
+    private void refuseOpen(Path secret) throws IOException {
         var mode = (int) Files.getAttribute(secret, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-        if ((mode & 077) != 0) {
-            throw new PolicyException("others than root may use " + secret + "; chmod 600 it, and change the secret");
+        var owner = Files.getAttribute(secret, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        if ((mode & 077) != 0 || !owner.equals(Files.getAttribute(around.state(), "unix:uid"))) {
+            throw new PolicyException(
+                    "others than root may use " + secret + "; make it root's, chmod 600 it, and change the secret");
         }
     }
 }
