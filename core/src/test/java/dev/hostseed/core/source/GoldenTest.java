@@ -49,7 +49,12 @@ class GoldenTest {
             for (var text : List.of(model.yaml(), model.json())) {
                 var again = Files.writeString(temporary.resolve("again.yaml"), text);
                 var told = new ComposeInput(
-                        List.of(again), Optional.of(folder), Optional.empty(), List.of(), Set.of(), Map.of());
+                        List.of(again),
+                        Optional.of(folder),
+                        Optional.empty(),
+                        List.of(),
+                        Set.of(),
+                        input.environment()); // a secret may be taken from it
                 assertThat(ComposeReader.read(told))
                         .as(text)
                         .isInstanceOfSatisfying(
