@@ -31,6 +31,9 @@ abstract class SeedBoot {
     private static final String PAGE = "exec 3<>/dev/tcp/127.0.0.1/8080"
             + " && printf 'GET /cgi-bin/db HTTP/1.0\\r\\n\\r\\n' >&3 && grep -F '100 % of $5: rows in' <&3";
 
+    private static final String SECRET = "/run/hostseed/shop/secrets/db/password";
+    private static final String READ_SECRET = "docker exec %s cat /run/secrets/password";
+
     private @Nullable Vm vm;
 
     abstract String suite();
@@ -103,6 +106,27 @@ abstract class SeedBoot {
     }
 
     @Test
+    @Order(4)
+    void a_secret_is_its_container_s_alone() throws IOException, InterruptedException {
+        assertThat(vm().read("stat -c '%u %a' " + SECRET)).isEqualTo("7 400");
+        vm().check("nobody else can read it", "! setpriv --reuid=7 --clear-groups cat " + SECRET);
+        vm().check("no unit has it", "! grep -r hunter2 /etc/systemd /run/systemd");
+        vm().check("no log has it", "! journalctl --quiet | grep -F hunter2");
+    }
+
+    @Test
+    @Order(5)
+    void a_credential_of_the_host_takes_the_place_of_a_secret() throws IOException, InterruptedException {
+        vm().read("umask 077; mkdir -p /etc/credstore && printf better >/etc/credstore/shop.password");
+        vm().read("systemctl restart shop-db.service");
+        assertThat(vm().read(READ_SECRET.formatted(container("db")))).isEqualTo("better");
+
+        vm().read("rm /etc/credstore/shop.password");
+        vm().read("systemctl restart shop-db.service");
+        assertUp();
+    }
+
+    @Test
     @Order(5)
     void status_and_journal_of_the_unit_show_the_lines_of_its_container() throws IOException, InterruptedException {
         assertThat(vm().read("systemctl status shop-web.service")).contains("web: 100 % of $5");
@@ -162,6 +186,7 @@ abstract class SeedBoot {
         for (var unit : UNITS.split(" ")) {
             vm().await(unit + " is active", TO_COME_UP, "systemctl is-active " + unit);
         }
+        assertThat(vm().read(READ_SECRET.formatted(container("db")))).isEqualTo("hunter2");
         vm().read("docker ps --all --format '{{.Names}}: {{.Image}}, {{.Status}}'");
     }
 

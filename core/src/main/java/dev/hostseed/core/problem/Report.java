@@ -57,9 +57,9 @@ public final class Report {
         return source == null ? new Marks() : source.marks;
     }
 
-    /// Makes no excerpt of the line of `from` and of those after it: they may hold what nobody is to read.
-    public void conceal(Position from) {
-        lines.computeIfPresent(from.file(), (file, text) -> text.subList(0, Math.min(text.size(), from.line() - 1)));
+    /// Shows nobody the value that starts at `value`.
+    public void conceal(Position value) {
+        marks(value.file()).conceal(value);
     }
 
     public void error(Position at, String what, String remedy) {

@@ -176,7 +176,7 @@ class UnchangedStringsIT {
                 new Logging("json-file", new TreeMap<>()),
                 "/var/lib/files");
         var container = new Container(definition, engine, line -> {});
-        container.create();
+        container.create(definition.create());
         try {
             container.start();
             var code = daemon.docker("wait", definition.name().value());
