@@ -256,7 +256,9 @@ final class ServiceModel {
                 "target", TEXT,
                 "read_only", FLAG,
                 "consistency", TEXT,
-                "bind", keys(Map.of("create_host_path", FLAG, "propagation", TEXT, "recursive", TEXT, "selinux", TEXT)),
+                "bind",
+                        keys(Map.of(
+                                "create_host_path", TRUTH, "propagation", TEXT, "recursive", TEXT, "selinux", TEXT)),
                 "volume", keys(Map.of("nocopy", FLAG, "subpath", TEXT, "labels", PAIRS)),
                 "tmpfs", keys(Map.of("size", BYTES, "mode", ServiceModel::modeNumber)),
                 "image", keys(Map.of("subpath", TEXT))));
