@@ -3,39 +3,66 @@ package dev.hostseed.systemd.unit;
 import dev.hostseed.core.host.Machine.Command;
 import dev.hostseed.core.host.ProjectName;
 import dev.hostseed.core.host.ResourceName;
+import dev.hostseed.core.host.Volume;
 import dev.hostseed.systemd.unit.Unit.Section;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// What is done once before the first container: a oneshot each, which stays active when it is done.
 final class Preparations {
     /// Bad input, a bad bundle, refused by policy: trying again changes nothing.
     private static final String FINAL_EXIT_STATUSES = "3 4 9";
 
+    private static final UnitName NETWORK_ONLINE = new UnitName("network-online.target");
+
+    /// File systems of other hosts, as the driver `local` mounts them. Rule: mount(8).
+    private static final Set<String> REMOTE = Set.of("nfs", "nfs4", "cifs");
+
     private Preparations() {}
 
     static Unit images(ProjectName project) {
         // However long it takes to load what may be gigabytes.
         return oneshot(
-                project, "images", Directive.literal("TimeoutStartSec", "infinity"), "load", "-p", project.value());
+                project,
+                "images",
+                List.of(),
+                Directive.literal("TimeoutStartSec", "infinity"),
+                "load",
+                "-p",
+                project.value());
     }
 
     static Unit network(ProjectName project, ResourceName key) {
-        return resource(project, "network", key);
+        return resource(project, "network", key, List.of());
     }
 
-    static Unit volume(ProjectName project, ResourceName key) {
-        return resource(project, "volume", key);
+    /// Containers come after the unit, so those with a volume of another host wait for the network too.
+    static Unit volume(ProjectName project, Volume volume) {
+        return resource(project, "volume", volume.key(), isRemote(volume) ? List.of(NETWORK_ONLINE) : List.of());
     }
 
-    private static Unit resource(ProjectName project, String kind, ResourceName key) {
+    private static boolean isRemote(Volume volume) {
+        return volume.origin() instanceof Volume.Made(var driver, var options, var labels)
+                && REMOTE.contains(options.getOrDefault("type", ""));
+    }
+
+    private static Unit resource(ProjectName project, String kind, ResourceName key, List<UnitName> beside) {
         var timeout = Directive.time("TimeoutStartSec", Duration.ofSeconds(90));
-        return oneshot(project, kind + " " + key, timeout, "ensure", "-p", project.value(), "--" + kind, key.value());
+        return oneshot(
+                project, kind + " " + key, beside, timeout, "ensure", "-p", project.value(), "--" + kind, key.value());
     }
 
     /// Wants the project's target: services whose start failed because of this unit are started once it succeeds.
-    private static Unit oneshot(ProjectName project, String what, Directive timeout, String... arguments) {
+    ///
+    /// @param beside what else it wants and comes after
+    private static Unit oneshot(
+            ProjectName project, String what, List<UnitName> beside, Directive timeout, String... arguments) {
+        var after = new ArrayList<>(List.of(HostseedUnit.DOCKER));
+        after.addAll(beside);
+        var wanted = new ArrayList<>(after);
+        wanted.add(UnitNames.target(project));
         var service = new ArrayList<>(List.of(
                 Directive.literal("Type", "oneshot"),
                 Directive.literal("RemainAfterExit", "yes"),
@@ -51,8 +78,8 @@ final class Preparations {
                         "Unit",
                         List.of(
                                 Directive.line("Description", project + ": " + what),
-                                Directive.units("Wants", List.of(HostseedUnit.DOCKER, UnitNames.target(project))),
-                                Directive.units("After", List.of(HostseedUnit.DOCKER)),
+                                Directive.units("Wants", wanted),
+                                Directive.units("After", after),
                                 Directive.units("PartOf", List.of(UnitNames.target(project))),
                                 Directive.literal("StartLimitIntervalSec", "0"))),
                 new Section("Service", service));

@@ -51,7 +51,7 @@ public final class ProjectUnits {
             units.put(UnitNames.network(name, network.key()), Preparations.network(name, network.key()));
         }
         for (var volume : project.volumes()) {
-            units.put(UnitNames.volume(name, volume.key()), Preparations.volume(name, volume.key()));
+            units.put(UnitNames.volume(name, volume.key()), Preparations.volume(name, volume));
         }
         var commands = host.machine().commands().beforeServices();
         if (!commands.isEmpty()) {

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hostseed.core.file.FileContent;
 import dev.hostseed.core.file.FileTree;
+import dev.hostseed.core.host.EngineName;
 import dev.hostseed.core.host.Host;
+import dev.hostseed.core.host.ProjectName;
+import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.RestartPolicy;
 import dev.hostseed.core.host.TargetPath;
+import dev.hostseed.core.host.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -72,6 +77,21 @@ class ProjectUnitsTest {
         var byPath = new TreeMap<TargetPath, FileContent>();
         files.forEach((name, content) -> byPath.put(new TargetPath("/" + name), content));
         FileTree.write(byPath, folder.toAbsolutePath());
+    }
+
+    @Test
+    void a_volume_of_another_host_waits_for_the_network() {
+        for (var type : List.of("nfs", "tmpfs")) {
+            var made = new Volume.Made("local", new TreeMap<>(Map.of("type", type)), new TreeMap<>());
+            var volume = new Volume(new ResourceName("data"), new EngineName("shop_data"), made);
+
+            var text = Preparations.volume(new ProjectName("shop"), volume).text();
+
+            assertThat(text.contains("After=docker.service network-online.target\n"))
+                    .as(text)
+                    .isEqualTo(type.equals("nfs"));
+            assertThat(text.contains("network-online.target")).isEqualTo(type.equals("nfs"));
+        }
     }
 
     @Test
