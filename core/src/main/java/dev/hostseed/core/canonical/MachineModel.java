@@ -34,6 +34,7 @@ public final class MachineModel {
     static Type type() {
         var texts = new HashMap<String, Type>();
         USER_TEXTS.forEach(key -> texts.put(key, TEXT));
-        return keys(Map.of("users", list(keys(texts, OLD)), "cloud_config", OLD));
+        return keys(
+                Map.of("users", list(keys(texts, OLD)), "cloud_config", OLD, "docker", keys(Map.of("version", TEXT))));
     }
 }

@@ -1,12 +1,13 @@
 package dev.hostseed.core.engine;
 
+import dev.hostseed.core.host.EngineApi;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /// Which version of the API both sides speak. All versions are 1.x; this counts in x.
 final class ApiVersion {
     /// Docker 20.10.
-    static final int LOWEST = 41;
+    static final int LOWEST = EngineApi.LOWEST.minor();
 
     /// Docker 29; later ones still speak it.
     static final int HIGHEST = 52;

@@ -94,6 +94,7 @@ public final class ComposeReader {
         }
         Checks.run(draft, scope);
         var granted = GrantedFiles.collect(draft, scope);
+        scope.needs().tell(draft.machine.engine, report);
         return report.hasErrors()
                 ? new Reading.Rejected(report.sorted())
                 : new Reading.Accepted(assembled(draft, granted, scope), report.sorted());

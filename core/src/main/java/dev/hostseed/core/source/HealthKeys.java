@@ -16,12 +16,12 @@ import java.util.Set;
 
 /// `healthcheck` of a service.
 final class HealthKeys {
-    private static final Keys<Draft> KEYS = Keys.<Draft>of(
+    static final Keys<Draft> KEYS = Keys.<Draft>of(
             of("test", Set.of(SCALAR, LIST), HealthKeys::test),
             scalar("interval", (node, into, scope) -> into.interval = duration(node, scope)),
             scalar("timeout", (node, into, scope) -> into.timeout = duration(node, scope)),
             scalar("start_period", (node, into, scope) -> into.startPeriod = duration(node, scope)),
-            scalar("start_interval", (node, into, scope) -> into.startInterval = duration(node, scope)),
+            Key.since(44, scalar("start_interval", (node, into, scope) -> into.startInterval = duration(node, scope))),
             scalar(
                     "retries",
                     (node, into, scope) ->
@@ -30,7 +30,7 @@ final class HealthKeys {
 
     private HealthKeys() {}
 
-    private static final class Draft {
+    static final class Draft {
         List<String> test = List.of();
         Duration interval = Duration.ZERO;
         Duration timeout = Duration.ZERO;

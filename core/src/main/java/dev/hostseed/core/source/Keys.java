@@ -39,6 +39,17 @@ final class Keys<D> {
                 .toList();
     }
 
+    /// Those that are read.
+    List<Key.Built<D>> built() {
+        return byName.values().stream()
+                .<Key.Built<D>>mapMulti((key, into) -> {
+                    if (key instanceof Key.Built<D> built) {
+                        into.accept(built);
+                    }
+                })
+                .toList();
+    }
+
     /// This table and further keys.
     Keys<D> and(Keys<D> others) {
         var all = new ArrayList<>(byName.values());
@@ -70,9 +81,14 @@ final class Keys<D> {
         for (var entry : mapping.entries()) {
             var name = entry.key().text();
             switch (byName.get(name)) {
-                case Key.Built<D> key -> readIfShaped(key, entry, into, scope);
+                case Key.Built<D> key -> {
+                    scope.needs().add(entry.key().at(), "'" + name + "'", key.since());
+                    readIfShaped(key, entry, into, scope);
+                }
                 case Key.Planned<D>(var ignored, var remedy) ->
                     scope.report().as(Code.L06).error(entry.key().at(), "'" + name + "' is not supported yet", remedy);
+                case Key.Refused<D>(var ignored, var why, var remedy) ->
+                    scope.report().as(Code.L06).error(entry.key().at(), "'" + name + "' " + why, remedy);
                 case null -> refuseUnlessOwn(entry.key(), scope);
             }
         }

@@ -1,6 +1,7 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.data.Data;
+import dev.hostseed.core.host.EngineApi;
 import dev.hostseed.core.host.HostName;
 import dev.hostseed.core.host.Machine;
 import dev.hostseed.core.host.Machine.Command;
@@ -13,6 +14,10 @@ import java.util.Optional;
 final class MachineDraft {
     Optional<HostName> name = Optional.empty();
     String timezone = "";
+
+    /// What the lowest Engine speaks that the host may have.
+    Optional<EngineApi> engine = Optional.empty();
+
     final List<Data.Mapping> users = new ArrayList<>();
     List<String> sshAuthorizedKeys = List.of();
     List<String> packages = List.of();

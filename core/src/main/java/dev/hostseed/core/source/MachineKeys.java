@@ -30,13 +30,13 @@ final class MachineKeys {
                     list("packages", MachineKeys::packages),
                     list("files", HostFileKeys::read),
                     mapping("commands", COMMANDS::read),
-                    mapping("cloud_config", MachineKeys::cloudConfig))
+                    mapping("cloud_config", MachineKeys::cloudConfig),
+                    mapping("docker", DockerKeys.KEYS::read))
             .andPlanned("write it under 'cloud_config'", "fqdn", "locale", "ntp", "ca_certs", "swap", "apt", "groups")
             .andPlanned(
                     "remove it",
                     "network",
                     "disks",
-                    "docker",
                     "logging",
                     "images",
                     "dom0",

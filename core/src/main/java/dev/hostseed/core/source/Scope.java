@@ -11,12 +11,23 @@ import java.util.Set;
 ///
 /// @param variables the environment, over what `.env` says
 /// @param profiles the active ones; `*` for all
+/// @param needs filled while keys are read
 record Scope(
         Report report,
         ProjectDirectory directory,
         Map<String, String> variables,
         ProjectName project,
-        Set<String> profiles) {
+        Set<String> profiles,
+        EngineNeeds needs) {
+
+    Scope(
+            Report report,
+            ProjectDirectory directory,
+            Map<String, String> variables,
+            ProjectName project,
+            Set<String> profiles) {
+        this(report, directory, variables, project, profiles, new EngineNeeds());
+    }
 
     /// What of this the canonical form of a document depends on.
     Setting setting() {
