@@ -1,11 +1,12 @@
 package dev.hostseed.core.host;
 
+import dev.hostseed.core.data.Data;
 import java.util.List;
 import java.util.Locale;
 
 /// How a container meets the world.
 ///
-/// @param networks in the order of the file; the first is the one it is created with
+/// @param networks in the order of their priority; the first is the one it is created with
 public record Connections(List<Port> ports, List<Mount> mounts, List<Attachment> networks) {
     public Connections {
         ports = List.copyOf(ports);
@@ -40,9 +41,28 @@ public record Connections(List<Port> ports, List<Mount> mounts, List<Attachment>
     /// @param aliases beside the name of the service, which is always one
     /// @param ipv4Address empty for one that the Engine chooses
     /// @param ipv6Address empty for one that the Engine chooses
-    public record Attachment(ResourceName network, List<String> aliases, String ipv4Address, String ipv6Address) {
+    /// @param linkLocalIps further addresses
+    /// @param engine other members of the Engine's `EndpointSettings`, handed on as they are
+    public record Attachment(
+            ResourceName network,
+            List<String> aliases,
+            String ipv4Address,
+            String ipv6Address,
+            List<String> linkLocalIps,
+            Data.Mapping engine) {
         public Attachment {
             aliases = List.copyOf(aliases);
+            linkLocalIps = List.copyOf(linkLocalIps);
+        }
+
+        /// With nothing else said.
+        public Attachment(ResourceName network, List<String> aliases, String ipv4Address, String ipv6Address) {
+            this(network, aliases, ipv4Address, ipv6Address, List.of(), Data.mapping());
+        }
+
+        /// This attachment with a member of the Engine's `EndpointSettings`.
+        public Attachment with(String member, String text) {
+            return new Attachment(network, aliases, ipv4Address, ipv6Address, linkLocalIps, engine.with(member, text));
         }
     }
 }

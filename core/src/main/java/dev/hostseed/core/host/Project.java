@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 ///
 /// @param services by name
 /// @param networks by key; those that a service uses, `default` among them if one does
-/// @param volumes by key
+/// @param volumes by key; those that a service mounts
 /// @param files that the containers see through relative bind mounts, by path; they travel with the seed
 /// @param granted the configs and the secrets that a service is granted; they travel too
 public record Project(
@@ -40,9 +40,17 @@ public record Project(
         return services.stream().filter(s -> s.name().equals(service)).findFirst();
     }
 
-    /// The images of all services, each once.
+    /// The images of all services, and those that they mount, each once.
     public SortedSet<ImageReference> images() {
-        return services.stream().map(Service::image).collect(Collectors.toCollection(TreeSet::new));
+        var images = services.stream().map(Service::image).collect(Collectors.toCollection(TreeSet::new));
+        for (var service : services) {
+            for (var mount : service.connections().mounts()) {
+                if (mount instanceof Mount.Image image) {
+                    images.add(image.image());
+                }
+            }
+        }
+        return images;
     }
 
     /// Whether some service waits for `service` to end well, so that it is a job and no daemon.

@@ -21,6 +21,9 @@ public final class ByteSizes {
             throw new IllegalArgumentException("'" + text + "' is not an amount of memory");
         }
         var unit = size.group(2).isEmpty() ? 0 : UNITS.indexOf(size.group(2)) + 1;
+        if (unit == 0 && size.group(1).indexOf('.') >= 0) {
+            throw new IllegalArgumentException("'" + text + "' is a part of a byte");
+        }
         var bytes = new BigDecimal(size.group(1)).multiply(BigDecimal.valueOf(1L << (10 * unit)));
         if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
             throw new IllegalArgumentException("'" + text + "' is more than any machine has");

@@ -1,72 +1,117 @@
 package dev.hostseed.core.source;
 
 import static dev.hostseed.core.source.Key.list;
+import static dev.hostseed.core.source.Key.mapping;
 import static dev.hostseed.core.source.Key.scalar;
+import static dev.hostseed.core.source.Key.since;
 
-import dev.hostseed.core.host.Connections.Attachment;
+import dev.hostseed.core.data.Data;
+import dev.hostseed.core.host.EngineApi;
 import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.notation.Addresses;
-import dev.hostseed.core.problem.Located;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.yaml.Node;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// `networks` of a service: a list of names, or a mapping with what the service is on each.
 final class AttachmentKeys {
-    private static final Keys<Draft> KEYS = Keys.<Draft>of(
-                    list("aliases", (node, into, scope) -> {
-                        if (node instanceof Node.Sequence aliases) {
-                            into.aliases = Fields.texts(aliases, true, scope);
-                        }
-                    }),
+    /// The option of a driver that the Engine reads itself.
+    private static final String INTERFACE = "com.docker.network.endpoint.ifname";
+
+    private static final EngineValue WHOLE = EngineValues.whole(-999_999_999, 999_999_999);
+
+    static final Keys<AttachmentDraft> KEYS = Keys.<AttachmentDraft>of(
+            list("aliases", (node, into, scope) -> into.aliases = Fields.textOrTexts(node, scope)),
+            scalar(
+                    "ipv4_address",
+                    (node, into, scope) -> into.ipv4 = address(node, "an IPv4 address", Addresses::isIpv4, scope)),
+            scalar(
+                    "ipv6_address",
+                    (node, into, scope) -> into.ipv6 = address(node, "an IPv6 address", Addresses::isIpv6, scope)),
+            list("link_local_ips", AttachmentKeys::linkLocal),
+            scalar("mac_address", (node, into, scope) -> {
+                into.macAt = node.at();
+                into.macAddress = MacAddresses.read(node, scope);
+            }),
+            mapping("driver_opts", AttachmentKeys::driverOptions),
+            since(49, scalar("interface_name", AttachmentKeys::interfaceName)),
+            since(
+                    48,
                     scalar(
-                            "ipv4_address",
+                            "gw_priority",
                             (node, into, scope) ->
-                                    into.ipv4 = address(node, "an IPv4 address", Addresses::isIpv4, scope)),
-                    scalar(
-                            "ipv6_address",
-                            (node, into, scope) ->
-                                    into.ipv6 = address(node, "an IPv6 address", Addresses::isIpv6, scope)))
-            .andPlanned(
-                    "remove it",
-                    "link_local_ips",
-                    "mac_address",
-                    "driver_opts",
-                    "interface_name",
-                    "gw_priority",
-                    "priority");
+                                    WHOLE.read(node, scope).ifPresent(data -> into.settings.put("GwPriority", data)))),
+            scalar(
+                    "priority",
+                    (node, into, scope) ->
+                            WHOLE.read(node, scope).ifPresent(data -> into.priority = ((Data.Whole) data).value())));
 
     private AttachmentKeys() {}
 
-    private static final class Draft {
-        List<String> aliases = List.of();
-        String ipv4 = "";
-        String ipv6 = "";
-    }
-
     static void read(Node node, ServiceDraft into, Scope scope) {
+        var drafts = new ArrayList<AttachmentDraft>();
         switch (node) {
             case Node.Sequence names ->
                 names.items()
                         .forEach(i -> Fields.text(i, scope)
-                                .ifPresent(name -> attach(name, i.at(), new Draft(), into, scope)));
+                                .flatMap(name -> draft(name, i.at(), scope))
+                                .ifPresent(drafts::add));
             case Node.Mapping networks ->
-                networks.entries().forEach(e -> {
-                    var draft = new Draft();
-                    if (!(e.value() instanceof Node.Scalar scalar && scalar.isNull())) {
-                        KEYS.read(e.value(), draft, scope);
-                    }
-                    attach(e.key().text(), e.key().at(), draft, into, scope);
-                });
+                networks.entries()
+                        .forEach(e -> draft(e.key().text(), e.key().at(), scope).ifPresent(draft -> {
+                            if (!(e.value() instanceof Node.Scalar scalar && scalar.isNull())) {
+                                KEYS.read(e.value(), draft, scope);
+                            }
+                            drafts.add(draft);
+                        }));
             case Node.Scalar ignored -> {} // its shape was refused
+        }
+        drafts.sort(AttachmentDraft.FIRST_TO_LAST);
+        drafts.stream().skip(1).forEach(draft -> draft.needsAddressOfItsOwn(scope.needs()));
+        drafts.forEach(draft -> into.networks.add(draft.attachment()));
+    }
+
+    private static Optional<AttachmentDraft> draft(String name, Position at, Scope scope) {
+        return Fields.made(name, at, scope, "write the key of a network", ResourceName::new)
+                .map(network -> new AttachmentDraft(network, at));
+    }
+
+    private static void linkLocal(Node node, AttachmentDraft into, Scope scope) {
+        into.linkLocal = Fields.textOrTexts(node, scope);
+        for (var address : into.linkLocal) {
+            if (!Addresses.isAddress(address)) {
+                scope.report().error(node.at(), "'" + address + "' is not an IP address", "write one, or remove it");
+            }
         }
     }
 
-    private static void attach(String name, Position at, Draft draft, ServiceDraft into, Scope scope) {
-        Fields.made(name, at, scope, "write the key of a network", ResourceName::new)
-                .ifPresent(network -> into.networks.add(
-                        new Located<>(at, new Attachment(network, draft.aliases, draft.ipv4, draft.ipv6))));
+    private static void driverOptions(Node node, AttachmentDraft into, Scope scope) {
+        Fields.options(node, scope).forEach((name, value) -> {
+            option(node, name, value, into, scope);
+            if (name.equals(INTERFACE)) {
+                scope.needs().add(node.at(), "'" + name + "'", new EngineApi(49));
+            }
+        });
+    }
+
+    private static void option(Node node, String name, String value, AttachmentDraft into, Scope scope) {
+        var other = into.options.put(name, value);
+        if (other != null && !other.equals(value)) {
+            scope.report().error(node.at(), "the interface has two names", "remove one of them");
+        }
+    }
+
+    /// Rule: Linux, `dev_valid_name`.
+    private static void interfaceName(Node node, AttachmentDraft into, Scope scope) {
+        Fields.made(node, scope, "write at most 15 letters, digits, '.', '_' and '-'", text -> {
+                    if (!text.matches("[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,14}")) {
+                        throw new IllegalArgumentException("'" + text + "' is not the name of an interface");
+                    }
+                    return text;
+                })
+                .ifPresent(name -> option(node, INTERFACE, name, into, scope));
     }
 
     private static String address(Node node, String what, Predicate<String> rule, Scope scope) {

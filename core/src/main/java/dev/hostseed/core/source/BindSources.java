@@ -45,7 +45,7 @@ final class BindSources {
                         Fields::target)
                 .map(source -> {
                     warnIfRisky(source, draft, scope);
-                    return new Mount.Bind(source, target, draft.readOnly, draft.createHostPath);
+                    return new Mount.Bind(source, target, draft.readOnly, draft.createHostPath, draft.options());
                 });
     }
 
@@ -73,7 +73,7 @@ final class BindSources {
                         "keep what the container needs below the Compose file");
             }
             if (scope.directory().bake(path, draft.sourceAt, scope.report())) {
-                return Optional.of(new Mount.ProjectBind(path, target, draft.readOnly));
+                return Optional.of(new Mount.ProjectBind(path, target, draft.readOnly, draft.options()));
             }
             scope.report()
                     .as(Code.P03)

@@ -103,7 +103,7 @@ final class Checks {
 
     private void addresses(Located<Attachment> attachment, @Nullable Located<Network> network) {
         var subnets = network != null && network.value().origin() instanceof Network.Made made
-                ? made.subnets()
+                ? made.ipam().subnets()
                 : List.<Network.Subnet>of();
         for (var address :
                 List.of(attachment.value().ipv4Address(), attachment.value().ipv6Address())) {

@@ -11,7 +11,7 @@ import dev.hostseed.core.yaml.Node;
 
 /// `depends_on` of a service: by name, what is waited for.
 final class DependencyKeys {
-    private static final Keys<Draft> KEYS = Keys.<Draft>of(
+    static final Keys<Draft> KEYS = Keys.<Draft>of(
             scalar(
                     "condition",
                     (node, into, scope) -> Fields.made(
@@ -25,7 +25,7 @@ final class DependencyKeys {
 
     private DependencyKeys() {}
 
-    private static final class Draft {
+    static final class Draft {
         Condition condition = Condition.STARTED;
         boolean required = true;
         boolean restart;

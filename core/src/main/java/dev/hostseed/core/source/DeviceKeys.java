@@ -3,17 +3,22 @@ package dev.hostseed.core.source;
 import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.data.Data;
+import dev.hostseed.core.host.EngineApi;
 import dev.hostseed.core.yaml.Node;
 import java.util.ArrayList;
-import java.util.Optional;
+import java.util.List;
+import java.util.regex.Pattern;
 
-/// `devices` of a service: `source[:target[:permissions]]`, or a mapping of these.
+/// `devices` of a service: a source, a target and permissions; or the name of a device by CDI as source.
 ///
 /// Rule: Compose Specification, "devices"; Engine API, `DeviceMapping`.
 final class DeviceKeys {
     private static final String REMEDY = "write /dev/…[:/dev/…[:rwm]]";
 
-    private static final Keys<Draft> KEYS = Keys.<Draft>of(
+    private static final Pattern QUALIFIED =
+            Pattern.compile("[a-zA-Z][a-zA-Z0-9_.-]*/[a-zA-Z][a-zA-Z0-9_.-]*=[a-zA-Z0-9][a-zA-Z0-9_.:-]*");
+
+    static final Keys<Draft> KEYS = Keys.<Draft>of(
             scalar("source", (node, into, scope) -> Fields.text(node, scope).ifPresent(text -> into.source = text)),
             scalar("target", (node, into, scope) -> Fields.text(node, scope).ifPresent(text -> into.target = text)),
             scalar(
@@ -22,44 +27,36 @@ final class DeviceKeys {
 
     private DeviceKeys() {}
 
-    private static final class Draft {
+    static final class Draft {
         String source = "";
         String target = "";
         String permissions = "rwm";
+
+        /// Whether it is named as the Container Device Interface names devices: `vendor/class=name`.
+        boolean isQualified() {
+            return (target.isEmpty() || target.equals(source))
+                    && QUALIFIED.matcher(source).matches();
+        }
     }
 
-    static Optional<Data> read(Node node, Scope scope) {
+    static void read(Node node, ServiceDraft into, Scope scope) {
         var devices = new ArrayList<Data>();
-        if (node instanceof Node.Sequence list) {
-            for (var item : list.items()) {
-                device(item, scope).ifPresent(devices::add);
+        var names = new ArrayList<String>();
+        for (var item : node instanceof Node.Sequence list ? list.items() : List.<Node>of()) {
+            var draft = new Draft();
+            KEYS.read(item, draft, scope);
+            if (draft.isQualified()) {
+                scope.needs().add(item.at(), "a device by CDI", new EngineApi(44));
+                names.add(draft.source);
+            } else {
+                Fields.made("", item.at(), scope, REMEDY, ignored -> device(draft))
+                        .ifPresent(devices::add);
             }
         }
-        return Optional.of(new Data.Sequence(devices));
-    }
-
-    private static Optional<Data> device(Node item, Scope scope) {
-        if (!(item instanceof Node.Mapping)) {
-            return Fields.made(item, scope, REMEDY, text -> device(split(text)));
+        into.host.put("Devices", new Data.Sequence(devices));
+        if (!names.isEmpty()) {
+            into.request(Data.mapping().with("Driver", "cdi").with("DeviceIDs", Data.texts(names)));
         }
-        var draft = new Draft();
-        KEYS.read(item, draft, scope);
-        return Fields.made("", item.at(), scope, REMEDY, ignored -> device(draft));
-    }
-
-    private static Draft split(String text) {
-        if (text.matches("[a-z0-9.-]+/[a-zA-Z0-9._-]+=.+")) {
-            throw new IllegalArgumentException("'" + text + "', a device by CDI, is not supported yet");
-        }
-        var parts = text.split(":", -1);
-        if (parts.length > 3) {
-            throw new IllegalArgumentException("'" + text + "' is not a device of the host");
-        }
-        var draft = new Draft();
-        draft.source = parts[0];
-        draft.target = parts.length > 1 ? parts[1] : "";
-        draft.permissions = parts.length > 2 ? parts[2] : draft.permissions;
-        return draft;
     }
 
     private static Data device(Draft draft) {

@@ -31,6 +31,8 @@ final class EngineChecks {
         checks.processors();
         checks.namespaces();
         checks.network();
+        checks.macAddress();
+        checks.realTime();
         checks.mounts();
         checks.risks();
     }
@@ -121,6 +123,37 @@ final class EngineChecks {
                     "sysctls",
                     "a 'net.' setting with the host's network",
                     "write it to /etc/sysctl.d with 'x-host.files'");
+        }
+    }
+
+    private void macAddress() {
+        if (service.macAddress.isEmpty()) {
+            return;
+        }
+        if (service.networks.isEmpty()) {
+            error("mac_address", "'mac_address' beside 'network_mode'", "name a network instead");
+            return;
+        }
+        var first = service.networks.getFirst().value();
+        if (first.engine().find("MacAddress").orElse(Data.Null.NULL) instanceof Data.Text(var other)
+                && !other.equals(service.macAddress)) {
+            error(
+                    "mac_address",
+                    "'" + service.macAddress + "' is not the address on '" + first.network() + "', the first network",
+                    "remove one of them");
+        }
+    }
+
+    private void realTime() {
+        for (var key : List.of("cpu_rt_period", "cpu_rt_runtime")) {
+            if (service.written.containsKey(key)) {
+                warn(key, "'" + key + "' is of cgroup v1", "the Engine refuses it on any other host", "remove it");
+            }
+        }
+        if (whole("CpuRealtimePeriod").isPresent()
+                && whole("CpuRealtimeRuntime").orElse(0L)
+                        > whole("CpuRealtimePeriod").get()) {
+            error("cpu_rt_runtime", "'cpu_rt_runtime' is more than 'cpu_rt_period'", "write it at most as high");
         }
     }
 

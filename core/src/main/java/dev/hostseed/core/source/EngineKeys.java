@@ -9,13 +9,17 @@ import static dev.hostseed.core.source.EngineValues.whole;
 import static dev.hostseed.core.source.Key.Shape.LIST;
 import static dev.hostseed.core.source.Key.Shape.MAPPING;
 import static dev.hostseed.core.source.Key.Shape.SCALAR;
+import static dev.hostseed.core.source.Key.list;
 import static dev.hostseed.core.source.Key.mapping;
 import static dev.hostseed.core.source.Key.of;
+import static dev.hostseed.core.source.Key.refused;
 import static dev.hostseed.core.source.Key.scalar;
+import static dev.hostseed.core.source.Key.since;
 
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.host.EngineName;
 import dev.hostseed.core.host.Platform;
+import dev.hostseed.core.notation.Durations;
 import dev.hostseed.core.notation.Ports;
 import dev.hostseed.core.yaml.Node;
 import java.util.Optional;
@@ -31,24 +35,35 @@ final class EngineKeys {
     private static final Set<Key.Shape> NAMED = Set.of(LIST, MAPPING);
 
     static final Keys<ServiceDraft> KEYS = Keys.<ServiceDraft>of(
+            since(43, host("annotations", NAMED, EngineValues.PAIRS, "Annotations")),
+            mapping("blkio_config", BlockIoKeys.KEYS::read),
             host("cap_add", ALL, EngineValues.CAPABILITY_NAMES, "CapAdd"),
             host("cap_drop", ALL, EngineValues.CAPABILITY_NAMES, "CapDrop"),
             host("cgroup", ONE, oneOf("host", "private"), "CgroupnsMode"),
+            host("cgroup_parent", ONE, EngineValues.SLICE, "CgroupParent"),
+            refused("cpu_count", "is for Windows containers", "write 'cpus'"),
+            refused("cpu_percent", "is for Windows containers", "write 'cpus'"),
             host("cpu_period", ONE, EngineValues.MICROSECONDS, "CpuPeriod"),
             host("cpu_quota", ONE, EngineValues.MICROSECONDS, "CpuQuota"),
+            host("cpu_rt_period", ONE, EngineValues.MICROSECONDS, "CpuRealtimePeriod"),
+            host("cpu_rt_runtime", ONE, EngineValues.MICROSECONDS, "CpuRealtimeRuntime"),
             host("cpu_shares", ONE, whole(2, 262_144), "CpuShares"),
             host("cpus", ONE, EngineValues.PROCESSORS, "NanoCpus"),
             host("cpuset", ONE, EngineValues.PROCESSOR_SET, "CpusetCpus"),
+            refused("credential_spec", "is for Windows containers", "remove it"),
             host("device_cgroup_rules", ALL, EngineValues.DEVICE_RULES, "DeviceCgroupRules"),
-            host("devices", ALL, DeviceKeys::read, "Devices"),
+            list("devices", DeviceKeys::read),
             host("dns", SOME, EngineValues.ADDRESSES, "Dns"),
             host("dns_opt", ALL, TEXTS, "DnsOptions"),
             host("dns_search", SOME, TEXTS, "DnsSearch"),
             host("extra_hosts", NAMED, HostsKeys::read, "ExtraHosts"),
+            of("gpus", SOME, GpuKeys::read),
             host("group_add", ALL, TEXTS, "GroupAdd"),
             host("init", ONE, FLAG, "Init"),
             host("ipc", ONE, oneOf("host", "none", "private", "shareable"), "IpcMode"),
+            host("isolation", ONE, EngineValues.ISOLATION, "Isolation"),
             mapping("logging", LoggingKeys::read),
+            scalar("mac_address", EngineKeys::macAddress),
             host("mem_limit", ONE, BYTES, "Memory"),
             host("mem_reservation", ONE, BYTES, "MemoryReservation"),
             host("memswap_limit", ONE, EngineValues.BYTES_OR_UNLIMITED, "MemorySwap"),
@@ -61,6 +76,7 @@ final class EngineKeys {
             host("privileged", ONE, FLAG, "Privileged"),
             host("read_only", ONE, FLAG, "ReadonlyRootfs"),
             host("runtime", ONE, TEXT, "Runtime"),
+            list("security_opt", SecurityKeys::read),
             host("shm_size", ONE, BYTES, "ShmSize"),
             host("storage_opt", Set.of(MAPPING), EngineValues.PAIRS, "StorageOpt"),
             host("sysctls", NAMED, EngineValues.SYSCTLS, "Sysctls"),
@@ -83,7 +99,9 @@ final class EngineKeys {
             mapping("develop", (node, into, scope) -> {}),
             scalar("platform", EngineKeys::platform),
             scalar("pull_policy", EngineKeys::pullPolicy),
-            scalar("scale", EngineKeys::scale));
+            scalar("pull_refresh_after", EngineKeys::pullRefreshAfter),
+            scalar("scale", EngineKeys::scale),
+            scalar("use_api_socket", EngineKeys::apiSocket));
 
     private EngineKeys() {}
 
@@ -136,17 +154,51 @@ final class EngineKeys {
         Fields.text(node, scope).ifPresent(text -> {
             if (text.equals("build")) {
                 scope.report().error(node.at(), "'build' is not supported yet", "build the image beforehand");
-            } else if (text.matches("always|daily|weekly|every_[0-9]+[wdhms].*|refresh")) {
-                scope.report()
-                        .warn(
-                                node.at(),
-                                "'" + text + "' has no effect",
-                                "a host that boots offline pulls nothing",
-                                "write never");
-            } else if (!text.matches("never|missing|if_not_present")) {
+            } else if (isRefreshing(text)) {
+                pullsNothing(node, text, "write never", scope);
+            } else if (!Set.of("never", "missing", "if_not_present").contains(text)) {
                 scope.report().error(node.at(), "'" + text + "' is not a policy", "write never, or remove it");
             }
         });
+    }
+
+    private static boolean isRefreshing(String policy) {
+        return Set.of("always", "daily", "weekly", "refresh").contains(policy)
+                || policy.startsWith("every_") && isDuration(policy.substring("every_".length()));
+    }
+
+    private static boolean isDuration(String text) {
+        try {
+            return Durations.parse(text).isPositive();
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
+    }
+
+    private static void pullRefreshAfter(Node node, ServiceDraft into, Scope scope) {
+        Fields.made(node, scope, "write one such as 24h", Durations::parse)
+                .ifPresent(ignored -> pullsNothing(node, "pull_refresh_after", "remove it", scope));
+    }
+
+    private static void pullsNothing(Node node, String what, String remedy, Scope scope) {
+        scope.report()
+                .warn(node.at(), "'" + what + "' has no effect", "a host that boots offline pulls nothing", remedy);
+    }
+
+    private static void macAddress(Node node, ServiceDraft into, Scope scope) {
+        into.written.put("mac_address", node.at());
+        into.macAddress = MacAddresses.read(node, scope);
+    }
+
+    private static void apiSocket(Node node, ServiceDraft into, Scope scope) {
+        Fields.flag(node, scope)
+                .filter(wanted -> wanted)
+                .ifPresent(wanted -> scope.report()
+                        .error(
+                                node.at(),
+                                "'use_api_socket' hands on the registries' credentials of whoever runs Compose",
+                                "a host has none",
+                                "bind /var/run/docker.sock if the container may rule the host"));
     }
 
     private static void scale(Node node, ServiceDraft into, Scope scope) {

@@ -76,7 +76,7 @@ final class EngineValues {
                 if (!CAPABILITIES.contains(name)) {
                     throw new IllegalArgumentException("'" + text + "' is not a capability");
                 }
-                return new Data.Text(text);
+                return new Data.Text(name.equals("ALL") ? name : "CAP_" + name);
             },
             "write one of capabilities(7), such as NET_ADMIN");
 
@@ -136,6 +136,31 @@ final class EngineValues {
                 return new Data.Text(text);
             },
             "write a type, major:minor and permissions, such as \"c 1:3 rwm\"");
+
+    /// A path below something, which it cannot leave.
+    static final EngineValue RELATIVE_PATH = made("write a relative path without ..", text -> {
+        if (text.isEmpty()
+                || text.startsWith("/")
+                || Arrays.asList(text.split("/")).contains("..")) {
+            throw new IllegalArgumentException("'" + text + "' is not a path below");
+        }
+        return new Data.Text(text);
+    });
+
+    /// The name of a slice, as runc takes it. Rule: systemd.slice(5).
+    static final EngineValue SLICE = made("write the name of a slice, such as machine-shop.slice", text -> {
+        if (!text.matches("[a-zA-Z0-9:_.\\\\]+(-[a-zA-Z0-9:_.\\\\]+)*\\.slice")) {
+            throw new IllegalArgumentException("'" + text + "' is not a slice");
+        }
+        return new Data.Text(text);
+    });
+
+    static final EngineValue ISOLATION = made("remove it", text -> {
+        if (!text.equals("default")) {
+            throw new IllegalArgumentException("the isolation '" + text + "' is for Windows containers");
+        }
+        return new Data.Text(text);
+    });
 
     /// `path[:options]`.
     static final EngineValue TMPFS = (node, scope) -> {

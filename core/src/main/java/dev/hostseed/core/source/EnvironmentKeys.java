@@ -6,14 +6,14 @@ import dev.hostseed.core.yaml.Node;
 
 /// `environment` and `env_file` of a service.
 final class EnvironmentKeys {
-    private static final Keys<FileDraft> FILE_KEYS = Keys.<FileDraft>of(
+    static final Keys<FileDraft> FILE_KEYS = Keys.<FileDraft>of(
             scalar("path", EnvironmentKeys::path),
             scalar("required", (node, into, scope) -> Fields.flag(node, scope)),
             scalar("format", EnvironmentKeys::format));
 
     private EnvironmentKeys() {}
 
-    private static final class FileDraft {
+    static final class FileDraft {
         boolean named;
     }
 
@@ -54,16 +54,7 @@ final class EnvironmentKeys {
 
     private static void path(Node node, FileDraft into, Scope scope) {
         into.named = true;
-        Fields.made(node, scope, "write a path", scope.directory()::resolve).ifPresent(file -> {
-            var path = Fields.text(node, scope).orElse("");
-            if (path.startsWith("/") || !scope.directory().holds(path)) {
-                scope.report()
-                        .warn(
-                                node.at(),
-                                "'" + path + "' is not of this project; its values travel with it",
-                                "copy it here");
-            }
-        });
+        NamedFile.of(node, scope).ifPresent(file -> file.warnIfElsewhere(node, scope));
     }
 
     private static void format(Node node, FileDraft into, Scope scope) {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 ///
 /// Rule: Compose Specification, "extends".
 final class Extending {
-    private static final Keys<Wanted> KEYS = Keys.<Wanted>of(
+    static final Keys<Wanted> KEYS = Keys.<Wanted>of(
             scalar("service", (node, into, scope) -> into.service = Optional.of(node)),
             scalar("file", (node, into, scope) -> into.file = Optional.of(node)));
 
@@ -39,7 +39,7 @@ final class Extending {
         this.scope = scope;
     }
 
-    private static final class Wanted {
+    static final class Wanted {
         Optional<Node> service = Optional.empty();
         Optional<Node> file = Optional.empty();
     }

@@ -207,18 +207,20 @@ final class Fields {
 
     /// Labels; those that Compose and we set ourselves are refused.
     static TreeMap<String, String> labels(Node node, Scope scope) {
-        pairs(node, scope).forEach((name, value) -> {
-            if (name.startsWith("com.docker.compose.")
-                    || name.startsWith("hostseed.")
-                    || name.equals("OBJECT_SYSTEMD_UNIT")) {
-                scope.report()
-                        .error(
-                                value.at(),
-                                "the label '" + name + "' is reserved",
-                                "containers are known by it",
-                                "choose another name");
-            }
-        });
+        pairs(node, scope).forEach((name, value) -> refuseReservedLabel(name, value.at(), scope));
         return options(node, scope);
+    }
+
+    static void refuseReservedLabel(String name, Position at, Scope scope) {
+        if (name.startsWith("com.docker.compose.")
+                || name.startsWith("hostseed.")
+                || name.equals("OBJECT_SYSTEMD_UNIT")) {
+            scope.report()
+                    .error(
+                            at,
+                            "the label '" + name + "' is reserved",
+                            "containers are known by it",
+                            "choose another name");
+        }
     }
 }

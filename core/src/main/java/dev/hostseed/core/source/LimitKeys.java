@@ -19,14 +19,14 @@ final class LimitKeys {
 
     private static final EngineValue NUMBER = EngineValues.whole(-1, 999_999_999);
 
-    private static final Keys<Draft> KEYS = Keys.<Draft>of(
+    static final Keys<Draft> KEYS = Keys.<Draft>of(
             scalar("soft", (node, into, scope) -> into.soft = number(node, scope)),
             scalar("hard", (node, into, scope) -> into.hard = number(node, scope)));
 
     private LimitKeys() {}
 
     /// -1 is for no limit.
-    private static final class Draft {
+    static final class Draft {
         Optional<Long> soft = Optional.empty();
         Optional<Long> hard = Optional.empty();
     }

@@ -15,7 +15,7 @@ final class LoggingKeys {
     private static final Set<String> OF_THE_JOURNAL = Set.of("journald");
     private static final Set<String> LOCAL = Set.of("journald", "json-file", "local", "none", "");
 
-    private static final Keys<Draft> KEYS = Keys.<Draft>of(
+    static final Keys<Draft> KEYS = Keys.<Draft>of(
             scalar("driver", (node, into, scope) -> Fields.text(node, scope).ifPresent(text -> into.driver = text)),
             of(
                     "options",
@@ -24,7 +24,7 @@ final class LoggingKeys {
 
     private LoggingKeys() {}
 
-    private static final class Draft {
+    static final class Draft {
         String driver = "";
         TreeMap<String, String> options = new TreeMap<>();
     }

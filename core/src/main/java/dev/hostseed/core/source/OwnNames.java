@@ -42,7 +42,7 @@ final class OwnNames {
         ours.put("prepare", "the unit that runs commands before the services");
         Checks.usedNetworks(project)
                 .forEach(key -> ours.put("network-" + key, "the unit of the network '" + key + "'"));
-        project.volumes.keySet().forEach(key -> ours.put("volume-" + key, "the unit of the volume '" + key + "'"));
+        Checks.usedVolumes(project).forEach(key -> ours.put("volume-" + key, "the unit of the volume '" + key + "'"));
         return ours;
     }
 

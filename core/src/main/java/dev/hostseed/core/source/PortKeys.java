@@ -9,7 +9,7 @@ import dev.hostseed.core.yaml.Node;
 
 /// `ports` of a service.
 final class PortKeys {
-    private static final Keys<Draft> KEYS = Keys.<Draft>of(
+    static final Keys<Draft> KEYS = Keys.<Draft>of(
             scalar("target", (node, into, scope) -> Fields.text(node, scope).ifPresent(t -> into.target = t)),
             scalar("published", (node, into, scope) -> Fields.text(node, scope).ifPresent(t -> into.published = t)),
             scalar("host_ip", (node, into, scope) -> Fields.text(node, scope).ifPresent(t -> into.hostIp = t)),
@@ -25,7 +25,7 @@ final class PortKeys {
 
     private PortKeys() {}
 
-    private static final class Draft {
+    static final class Draft {
         String target = "";
         String published = "";
         String hostIp = "";

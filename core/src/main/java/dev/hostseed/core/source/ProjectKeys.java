@@ -3,6 +3,7 @@ package dev.hostseed.core.source;
 import static dev.hostseed.core.source.Key.list;
 import static dev.hostseed.core.source.Key.mapping;
 import static dev.hostseed.core.source.Key.planned;
+import static dev.hostseed.core.source.Key.refused;
 import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.host.ServiceName;
@@ -27,7 +28,10 @@ final class ProjectKeys {
             mapping("x-host", (node, into, scope) -> MachineKeys.KEYS.read(node, into.machine, scope)),
             mapping("secrets", GrantedFileKeys::secrets),
             mapping("configs", GrantedFileKeys::configs),
-            planned("models", "remove it"));
+            refused(
+                    "models",
+                    "needs a plugin of Compose, which the host has not",
+                    "describe what serves the model as a service"));
 
     private ProjectKeys() {}
 

@@ -7,14 +7,13 @@ import static dev.hostseed.core.source.Key.mapping;
 import static dev.hostseed.core.source.Key.of;
 import static dev.hostseed.core.source.Key.scalar;
 
+import dev.hostseed.core.host.EngineApi;
 import dev.hostseed.core.host.EngineName;
 import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.Volume;
 import dev.hostseed.core.problem.Located;
 import dev.hostseed.core.yaml.Node;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -24,32 +23,28 @@ import java.util.function.BiConsumer;
 /// Networks and volumes at the top of a Compose file.
 final class ResourceKeys {
     /// What both kinds know.
-    private static final Keys<Draft> COMMON = Keys.<Draft>of(
+    static final Keys<Draft> COMMON = Keys.<Draft>of(
             scalar("name", (node, into, scope) -> Fields.text(node, scope).ifPresent(t -> into.name = t)),
             scalar("driver", (node, into, scope) -> Fields.text(node, scope).ifPresent(t -> into.driver = t)),
             mapping("driver_opts", (node, into, scope) -> into.options = Fields.options(node, scope)),
             of("external", Set.of(SCALAR, MAPPING), ResourceKeys::external),
             of("labels", Set.of(LIST, MAPPING), (node, into, scope) -> into.labels = Fields.labels(node, scope)));
 
-    private static final Keys<Draft> OLD_EXTERNAL = Keys.<Draft>of(
+    static final Keys<Draft> OLD_EXTERNAL = Keys.<Draft>of(
             scalar("name", (node, into, scope) -> Fields.text(node, scope).ifPresent(t -> into.name = t)));
 
-    private static final Keys<Draft> NETWORK = COMMON.and(Keys.<Draft>of(
-                    scalar(
-                            "internal",
-                            (node, into, scope) -> Fields.flag(node, scope).ifPresent(f -> into.internal = f)),
-                    scalar(
-                            "attachable",
-                            (node, into, scope) -> Fields.flag(node, scope).ifPresent(f -> into.attachable = f)),
-                    scalar(
-                            "enable_ipv6",
-                            (node, into, scope) -> Fields.flag(node, scope).ifPresent(f -> into.ipv6 = f)),
-                    mapping("ipam", (node, into, scope) -> IpamKeys.read(node, into.subnets, scope))))
-            .andPlanned("remove it", "enable_ipv4");
+    static final Keys<Draft> NETWORK = COMMON.and(Keys.<Draft>of(
+            scalar("internal", (node, into, scope) -> Fields.flag(node, scope).ifPresent(f -> into.internal = f)),
+            scalar("attachable", (node, into, scope) -> Fields.flag(node, scope).ifPresent(f -> into.attachable = f)),
+            scalar(
+                    "enable_ipv6",
+                    (node, into, scope) -> Fields.flag(node, scope).ifPresent(f -> into.ipv6 = f)),
+            scalar("enable_ipv4", ResourceKeys::ipv4),
+            mapping("ipam", (node, into, scope) -> IpamKeys.KEYS.read(node, into.ipam, scope))));
 
     private ResourceKeys() {}
 
-    private static final class Draft {
+    static final class Draft {
         String name = "";
         String driver = "";
         SortedMap<String, String> options = new TreeMap<>();
@@ -58,17 +53,42 @@ final class ResourceKeys {
         boolean internal;
         boolean attachable;
         boolean ipv6;
-        final List<Network.Subnet> subnets = new ArrayList<>();
+        boolean ipv4 = true;
+        final IpamKeys.Draft ipam = new IpamKeys.Draft();
     }
 
     static void networks(Node node, ProjectDraft into, Scope scope) {
         each(node, NETWORK, scope, (key, draft) -> {
-            if (draft.value().driver.equals("overlay")) {
-                scope.report().error(draft.at(), "the driver overlay needs a swarm", "write bridge, or remove it");
-            }
+            refuseDriver(draft, scope);
             engineName(key, draft, scope)
                     .ifPresent(name -> into.networks.put(
                             key, new Located<>(draft.at(), new Network(key, name, networkOrigin(draft.value())))));
+        });
+    }
+
+    private static void refuseDriver(Located<Draft> network, Scope scope) {
+        var driver = network.value().driver;
+        switch (driver) {
+            case "overlay" ->
+                scope.report().error(network.at(), "the driver overlay needs a swarm", "write bridge, or remove it");
+            case "host", "none" ->
+                scope.report()
+                        .error(
+                                network.at(),
+                                "there is one network of the driver " + driver + ", the Engine's own",
+                                "write 'network_mode: " + driver + "' at the services");
+            case "nat", "transparent", "l2bridge", "l2tunnel", "ics" ->
+                scope.report().error(network.at(), "the driver " + driver + " is of Windows", "write bridge");
+            default -> {} // the Engine knows, or a plugin
+        }
+    }
+
+    private static void ipv4(Node node, Draft into, Scope scope) {
+        Fields.flag(node, scope).ifPresent(enabled -> {
+            into.ipv4 = enabled;
+            if (!enabled) {
+                scope.needs().add(node.at(), "'enable_ipv4: false'", new EngineApi(48));
+            }
         });
     }
 
@@ -131,8 +151,8 @@ final class ResourceKeys {
                         draft.driver.isEmpty() ? "bridge" : draft.driver,
                         draft.options,
                         draft.labels,
-                        new Network.Reach(draft.internal, draft.attachable, draft.ipv6),
-                        draft.subnets);
+                        new Network.Reach(draft.internal, draft.attachable, draft.ipv4, draft.ipv6),
+                        draft.ipam.ipam());
     }
 
     private static Volume.Origin volumeOrigin(Draft draft) {

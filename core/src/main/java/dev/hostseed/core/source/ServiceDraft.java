@@ -37,7 +37,9 @@ final class ServiceDraft {
 
     String user = "";
     String workingDirectory = "";
+    final SortedMap<String, String> fileLabels = new TreeMap<>();
     SortedMap<String, String> labels = new TreeMap<>();
+    String macAddress = "";
     final List<Located<Port>> ports = new ArrayList<>();
     final List<Located<Mount>> mounts = new ArrayList<>();
     final List<Located<Attachment>> networks = new ArrayList<>();
@@ -60,13 +62,26 @@ final class ServiceDraft {
         this.name = name;
     }
 
+    /// Asks a driver of the Engine for devices, beside those that other keys ask for.
+    ///
+    /// @param devices the Engine's `DeviceRequest`
+    void request(Data.Mapping devices) {
+        var all = new ArrayList<>(
+                host.get("DeviceRequests") instanceof Data.Sequence(var before) ? before : List.<Data>of());
+        all.add(devices);
+        all.sort(Comparator.comparing(Data::toString)); // the order of keys in the file says nothing
+        host.put("DeviceRequests", new Data.Sequence(all));
+    }
+
     /// @throws IllegalStateException if there is no image, which the checks have reported
     Service service() {
+        var allLabels = new TreeMap<>(fileLabels);
+        allLabels.putAll(labels);
         return new Service(
                 name.value(),
                 image.orElseThrow(() -> new IllegalStateException("no image: " + name)),
                 new Process(entrypoint, command, environment, user, workingDirectory),
-                labels,
+                allLabels,
                 new Connections(values(ports), values(mounts), attachments()),
                 values(dependencies),
                 health,
@@ -78,12 +93,13 @@ final class ServiceDraft {
                         new Data.Mapping(new LinkedHashMap<>(host))));
     }
 
-    /// As Compose has them, since a container is made on the first one: by name.
+    /// The first network has the address of the service itself.
     private List<Attachment> attachments() {
-        return networks.stream()
-                .map(Located::value)
-                .sorted(Comparator.comparing(attachment -> attachment.network().value()))
-                .toList();
+        var attachments = new ArrayList<>(values(networks));
+        if (!macAddress.isEmpty() && !attachments.isEmpty()) {
+            attachments.set(0, attachments.getFirst().with("MacAddress", macAddress));
+        }
+        return attachments;
     }
 
     private static <T> List<T> values(List<Located<T>> located) {

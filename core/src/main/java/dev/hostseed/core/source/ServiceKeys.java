@@ -7,6 +7,7 @@ import static dev.hostseed.core.source.Key.Shape.SCALAR;
 import static dev.hostseed.core.source.Key.list;
 import static dev.hostseed.core.source.Key.of;
 import static dev.hostseed.core.source.Key.planned;
+import static dev.hostseed.core.source.Key.refused;
 import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.data.Data;
@@ -37,10 +38,8 @@ final class ServiceKeys {
                             "user",
                             (node, into, scope) -> Fields.text(node, scope).ifPresent(text -> into.user = text)),
                     scalar("working_dir", ServiceKeys::workingDirectory),
-                    of(
-                            "labels",
-                            Set.of(LIST, MAPPING),
-                            (node, into, scope) -> into.labels = Fields.labels(node, scope)),
+                    of("labels", Set.of(LIST, MAPPING), LabelKeys::labels),
+                    list("label_file", LabelKeys::files),
                     list("ports", PortKeys::read),
                     list("volumes", MountKeys::read),
                     of("networks", Set.of(LIST, MAPPING), AttachmentKeys::read),
@@ -54,32 +53,20 @@ final class ServiceKeys {
                     planned("links", "name the other service under 'depends_on'; its name is its address"),
                     list("profiles", (node, into, scope) -> {}), // read before the others: see ProjectKeys
                     of("extends", Set.of(SCALAR, MAPPING), (node, into, scope) -> {}), // resolved: see Extending
-                    planned("external_links", "describe the other container as a service"))
+                    refused(
+                            "external_links",
+                            "names a container that nothing here makes",
+                            "describe it as a service, or put both on an external network"),
+                    refused(
+                            "models",
+                            "needs a plugin of Compose, which the host has not",
+                            "describe what serves the model as a service"),
+                    refused(
+                            "provider",
+                            "needs a plugin of Compose, which the host has not",
+                            "describe what it provides as a service"))
             .and(EngineKeys.KEYS)
-            .andPlanned(
-                    "remove it",
-                    "annotations",
-                    "blkio_config",
-                    "cgroup_parent",
-                    "cpu_count",
-                    "cpu_percent",
-                    "cpu_rt_period",
-                    "cpu_rt_runtime",
-                    "credential_spec",
-                    "deploy",
-                    "gpus",
-                    "isolation",
-                    "label_file",
-                    "mac_address",
-                    "models",
-                    "post_start",
-                    "pre_start",
-                    "pre_stop",
-                    "provider",
-                    "pull_refresh_after",
-                    "security_opt",
-                    "use_api_socket",
-                    "volumes_from");
+            .andPlanned("remove it", "deploy", "post_start", "pre_start", "pre_stop", "volumes_from");
 
     private ServiceKeys() {}
 

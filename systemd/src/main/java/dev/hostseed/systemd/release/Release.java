@@ -7,6 +7,8 @@ import dev.hostseed.core.host.Bytes;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.FileMode;
 import dev.hostseed.core.host.Host;
+import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.host.Mount;
 import dev.hostseed.core.host.Project;
 import dev.hostseed.core.host.ProjectName;
 import dev.hostseed.core.host.Service;
@@ -65,13 +67,14 @@ public record Release(String id, ProjectName project, SortedMap<TargetPath, File
         var definitions = new TreeMap<String, FileContent>();
         for (var service : project.services()) {
             var definition = Definitions.container(
-                    project,
-                    service,
-                    locked(service, lock),
-                    UnitNames.service(name, service.name()).value(),
-                    UnitNames.slice(name, service.name()).value(),
-                    Logging.journal(service.name()),
-                    filesRoot.value());
+                            project,
+                            service,
+                            locked(service.image(), lock),
+                            UnitNames.service(name, service.name()).value(),
+                            UnitNames.slice(name, service.name()).value(),
+                            Logging.journal(service.name()),
+                            filesRoot.value())
+                    .mounting(mounted(service, lock));
             definitions.put("containers/" + service.name() + ".json", secret(definition.toData()));
         }
         for (var network : project.networks()) {
@@ -98,11 +101,21 @@ public record Release(String id, ProjectName project, SortedMap<TargetPath, File
         return new FileContent.Held(Bytes.of(Json.pretty(data)), FileMode.SECRET);
     }
 
-    private static LockedImage locked(Service service, Lock lock) {
+    private static LockedImage locked(ImageReference reference, Lock lock) {
         return lock.images().stream()
-                .filter(image -> image.reference().equals(service.image()))
+                .filter(image -> image.reference().equals(reference))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the lock has no image " + service.image()));
+                .orElseThrow(() -> new IllegalArgumentException("the lock has no image " + reference));
+    }
+
+    private static List<LockedImage> mounted(Service service, Lock lock) {
+        var images = new ArrayList<LockedImage>();
+        for (var mount : service.connections().mounts()) {
+            if (mount instanceof Mount.Image image) {
+                images.add(locked(image.image(), lock));
+            }
+        }
+        return images;
     }
 
     private static String id(SortedMap<TargetPath, FileContent> shared, SortedMap<String, FileContent> own, Lock lock) {

@@ -47,8 +47,12 @@ final class Container {
     /// Makes the container and gives it all its networks. If that fails, there is no container.
     ///
     /// @param wanted the create body of the definition, or one with more in it
+    /// @throws EngineRefusedException also if the Engine does not know some of what is defined, and would drop it
     void create(Data.Mapping wanted) throws IOException {
-        var body = ApiFit.fit(withClearedCommand(wanted), engine);
+        var body = ApiFit.container(withClearedCommand(wanted), engine);
+        for (var endpoint : definition.endpoints()) {
+            ApiFit.refuseUnlessKnown(endpoint.config(), ApiNeed.OF_ENDPOINTS, engine);
+        }
         var reply = Fields.mapping(engine.post("/containers/create?name=" + definition.name(), body));
         if (reply.entries().get("Warnings") instanceof Data.Sequence(var warnings)) {
             for (var warning : warnings) {

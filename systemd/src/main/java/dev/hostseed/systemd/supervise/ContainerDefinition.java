@@ -4,6 +4,7 @@ import dev.hostseed.core.data.Data;
 import dev.hostseed.core.data.MalformedDataException;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.EngineName;
+import dev.hostseed.core.image.LockedImage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,16 @@ public record ContainerDefinition(
 
     /// @param config the Engine's `EndpointSettings`
     public record Endpoint(EngineName network, Data.Mapping config) {}
+
+    /// This definition, known by another digest when one of the images that the container mounts is another one.
+    public ContainerDefinition mounting(List<LockedImage> mounted) {
+        if (mounted.isEmpty()) {
+            return this;
+        }
+        var ids = mounted.stream().map(image -> image.config().digest().value()).toList();
+        var sealed = Labels.sealed(create, toData().with("mounted", Data.texts(ids)));
+        return new ContainerDefinition(name, unit, job, grace, images, sealed, endpoints);
+    }
 
     /// The digest by which a running container is known to be of this very definition.
     public String config() {

@@ -91,9 +91,12 @@ public final class Definitions {
                         .with("Internal", made.reach().internal())
                         .with("Attachable", made.reach().attachable())
                         .with("EnableIPv6", made.reach().ipv6())
-                        .withUnlessEmpty("IPAM", ipam(made.subnets()))
+                        .withUnlessEmpty("IPAM", ipam(made.ipam()))
                         .withUnlessEmpty("Options", Data.texts(made.driverOptions()))
                         .with("Labels", labels);
+                if (!made.reach().ipv4()) { // which no Engine before API 1.48 can do without
+                    create = create.with("EnableIPv4", false);
+                }
                 yield new NetworkDefinition(network.engineName(), false, Labels.sealed(create, create));
             }
         };
@@ -133,15 +136,19 @@ public final class Definitions {
         return labels.with(Labels.PROJECT, project.value()).with(kind, key.value());
     }
 
-    private static Data.Mapping ipam(List<Network.Subnet> subnets) {
+    private static Data.Mapping ipam(Network.Ipam ipam) {
         var config = new ArrayList<Data>();
-        for (var subnet : subnets) {
+        for (var subnet : ipam.subnets()) {
             config.add(Data.mapping()
-                    .with("Subnet", subnet.subnet())
+                    .withUnlessEmpty("Subnet", new Data.Text(subnet.subnet()))
                     .withUnlessEmpty("IPRange", new Data.Text(subnet.ipRange()))
-                    .withUnlessEmpty("Gateway", new Data.Text(subnet.gateway())));
+                    .withUnlessEmpty("Gateway", new Data.Text(subnet.gateway()))
+                    .withUnlessEmpty("AuxiliaryAddresses", Data.texts(subnet.auxAddresses())));
         }
-        return Data.mapping().withUnlessEmpty("Config", new Data.Sequence(config));
+        return Data.mapping()
+                .withUnlessEmpty("Driver", new Data.Text(ipam.driver()))
+                .withUnlessEmpty("Options", Data.texts(ipam.options()))
+                .withUnlessEmpty("Config", new Data.Sequence(config));
     }
 
     private static String firstNetwork(Project project, List<Attachment> attachments) {
@@ -155,10 +162,13 @@ public final class Definitions {
         aliases.addAll(attachment.aliases());
         var addresses = Data.mapping()
                 .withUnlessEmpty("IPv4Address", new Data.Text(attachment.ipv4Address()))
-                .withUnlessEmpty("IPv6Address", new Data.Text(attachment.ipv6Address()));
-        return new ContainerDefinition.Endpoint(
-                engineName(project, attachment.network()),
-                Data.mapping().with("Aliases", Data.texts(aliases)).withUnlessEmpty("IPAMConfig", addresses));
+                .withUnlessEmpty("IPv6Address", new Data.Text(attachment.ipv6Address()))
+                .withUnlessEmpty("LinkLocalIPs", Data.texts(attachment.linkLocalIps()));
+        var config = Data.mapping().with("Aliases", Data.texts(aliases)).withUnlessEmpty("IPAMConfig", addresses);
+        for (var setting : attachment.engine().entries().entrySet()) {
+            config = config.with(setting.getKey(), setting.getValue());
+        }
+        return new ContainerDefinition.Endpoint(engineName(project, attachment.network()), config);
     }
 
     private static EngineName engineName(Project project, ResourceName key) {

@@ -35,6 +35,7 @@ public final class Ensurer {
             reporter.report("making the network " + network.name() + " again, as its definition changed");
             engine.delete("/networks/" + Fields.text(present, "Id"));
         }
+        ApiFit.refuseUnlessKnown(network.create(), ApiNeed.OF_NETWORKS, engine);
         engine.post("/networks/create", network.create());
     }
 

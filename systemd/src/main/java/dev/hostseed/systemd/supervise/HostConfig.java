@@ -7,6 +7,7 @@ import dev.hostseed.core.host.Mount;
 import dev.hostseed.core.host.Project;
 import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.Service;
+import dev.hostseed.core.host.TargetPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ record HostConfig(Project project, String filesRoot) {
         var config = Data.mapping()
                 .withUnlessEmpty("PortBindings", bindings(service.connections().ports()))
                 .withUnlessEmpty("Mounts", mounts(service.connections().mounts()))
+                .withUnlessEmpty("Binds", binds(service.connections().mounts()))
                 .with("RestartPolicy", Data.mapping().with("Name", "no")) // systemd restarts
                 .with("CgroupParent", slice)
                 .with("NetworkMode", networkMode)
@@ -48,35 +50,72 @@ record HostConfig(Project project, String filesRoot) {
     private Data.Sequence mounts(List<Mount> mounts) {
         var list = new ArrayList<Data>();
         for (var mount : mounts) {
-            if (!(mount instanceof Mount.Granted)) { // which the supervisor adds: see Grants
+            // What is granted is added by the supervisor: see Grants.
+            if (!(mount instanceof Mount.Granted) && !isLabelled(mount)) {
                 list.add(mount(mount));
             }
         }
         return new Data.Sequence(list);
     }
 
-    private Data.Mapping mount(Mount mount) {
+    /// Files are labelled only for mounts that are written as one text.
+    private Data.Sequence binds(List<Mount> mounts) {
+        var list = new ArrayList<String>();
+        for (var mount : mounts) {
+            if (isLabelled(mount)) {
+                list.add(BindText.of(mount(mount), label(mount)));
+            }
+        }
+        return Data.texts(list);
+    }
+
+    private static boolean isLabelled(Mount mount) {
+        return !label(mount).isEmpty();
+    }
+
+    private static String label(Mount mount) {
+        return options(mount).label();
+    }
+
+    private static Mount.Options options(Mount mount) {
         return switch (mount) {
-            case Mount.Bind(var source, var target, var readOnly, var create) -> {
-                var bind = mount("bind", source.value(), target.value(), readOnly);
-                yield create ? bind.with("BindOptions", Data.mapping().with("CreateMountpoint", true)) : bind;
-            }
-            case Mount.ProjectBind(var path, var target, var readOnly) ->
-                mount("bind", filesRoot + "/" + path, target.value(), readOnly);
-            case Mount.Named(var volume, var target, var readOnly, var noCopy) -> {
-                var named = mount("volume", engineName(volume).value(), target.value(), readOnly);
-                yield noCopy ? named.with("VolumeOptions", Data.mapping().with("NoCopy", true)) : named;
-            }
-            case Mount.Granted granted -> throw new IllegalArgumentException("no mount of a definition: " + granted);
-            case Mount.Anonymous(var target, var readOnly) -> mount("volume", "", target.value(), readOnly);
+            case Mount.Bind bind -> bind.options();
+            case Mount.ProjectBind bind -> bind.options();
+            case Mount.Named volume -> volume.options();
+            case Mount.Anonymous volume -> volume.options();
+            case Mount.Tmpfs memory -> memory.options();
+            case Mount.Image image -> image.options();
+            case Mount.Granted ignored -> Mount.Options.NONE;
         };
     }
 
-    private static Data.Mapping mount(String type, String source, String target, boolean readOnly) {
+    private Data.Mapping mount(Mount mount) {
+        return switch (mount) {
+            case Mount.Bind(var source, var target, var readOnly, var create, var options) -> {
+                var engine = create ? options.engine().with("CreateMountpoint", true) : options.engine();
+                yield mount("bind", source.value(), target, readOnly).withUnlessEmpty("BindOptions", engine);
+            }
+            case Mount.ProjectBind(var path, var target, var readOnly, var options) ->
+                mount("bind", filesRoot + "/" + path, target, readOnly)
+                        .withUnlessEmpty("BindOptions", options.engine());
+            case Mount.Named(var volume, var target, var readOnly, var options) ->
+                mount("volume", engineName(volume).value(), target, readOnly)
+                        .withUnlessEmpty("VolumeOptions", options.engine());
+            case Mount.Anonymous(var target, var readOnly, var options) ->
+                mount("volume", "", target, readOnly).withUnlessEmpty("VolumeOptions", options.engine());
+            case Mount.Tmpfs(var target, var readOnly, var options) ->
+                mount("tmpfs", "", target, readOnly).withUnlessEmpty("TmpfsOptions", options.engine());
+            case Mount.Image(var image, var target, var readOnly, var options) ->
+                mount("image", image.tagged(), target, readOnly).withUnlessEmpty("ImageOptions", options.engine());
+            case Mount.Granted granted -> throw new IllegalArgumentException("no mount of a definition: " + granted);
+        };
+    }
+
+    private static Data.Mapping mount(String type, String source, TargetPath target, boolean readOnly) {
         return Data.mapping()
                 .with("Type", type)
                 .withUnlessEmpty("Source", new Data.Text(source))
-                .with("Target", target)
+                .with("Target", target.value())
                 .with("ReadOnly", readOnly);
     }
 

@@ -84,6 +84,19 @@ class DefinitionsTest {
         }
     }
 
+    @Test
+    void another_image_that_a_container_mounts_makes_another_definition() {
+        var plain = Services.define(Services.shell("web", "exit 0"), StatefulEngine.IMAGE);
+        var one = Services.locked(new Digest("sha256:" + "1".repeat(64)));
+        var other = Services.locked(new Digest("sha256:" + "2".repeat(64)));
+
+        assertThat(plain.mounting(List.of())).isEqualTo(plain);
+        assertThat(plain.mounting(List.of(one)).config())
+                .isEqualTo(plain.mounting(List.of(one)).config())
+                .isNotEqualTo(plain.config())
+                .isNotEqualTo(plain.mounting(List.of(other)).config());
+    }
+
     private static Project rich() {
         var process = new Process(
                 new Words.Written(List.of("/bin/start", "--as is")),
@@ -100,7 +113,11 @@ class DefinitionsTest {
                 new Mount.Bind(path("/srv/data"), path("/data"), false, true),
                 new Mount.Bind(path("/etc/hosts"), path("/etc/hosts"), true, false),
                 new Mount.ProjectBind("web.conf", path("/etc/web.conf"), true),
-                new Mount.Named(new ResourceName("store"), path("/store"), false, true),
+                new Mount.Named(
+                        new ResourceName("store"),
+                        path("/store"),
+                        false,
+                        new Mount.Options("", Data.mapping().with("NoCopy", true))),
                 new Mount.Anonymous(path("/tmp/any"), false));
         var networks = List.of(
                 new Attachment(new ResourceName("front"), List.of("www"), "10.1.0.5", ""),
@@ -118,10 +135,10 @@ class DefinitionsTest {
         return project(
                 List.of(job, web),
                 List.of(
-                        network("back", new Network.Reach(true, false, true), "fd00::/64", "", ""),
+                        network("back", new Network.Reach(true, false, true, true), "fd00::/64", "", ""),
                         network(
                                 "front",
-                                new Network.Reach(false, true, false),
+                                new Network.Reach(false, true, true, false),
                                 "10.1.0.0/16",
                                 "10.1.0.0/24",
                                 "10.1.0.1")),
@@ -262,7 +279,7 @@ class DefinitionsTest {
                 map(Map.of("com.docker.network.bridge.name", "br-" + key)),
                 map(Map.of("kind", key)),
                 reach,
-                List.of(new Network.Subnet(subnet, range, gateway)));
+                Network.Ipam.of(List.of(new Network.Subnet(subnet, range, gateway, new TreeMap<>()))));
         return new Network(new ResourceName(key), new EngineName("shop_" + key), made);
     }
 

@@ -170,8 +170,8 @@ class EnsurerIT {
                         "bridge",
                         new TreeMap<>(),
                         new TreeMap<>(labels),
-                        new Network.Reach(false, attachable, false),
-                        List.of()));
+                        new Network.Reach(false, attachable, true, false),
+                        Network.Ipam.of(List.of())));
     }
 
     private static VolumeDefinition volume(String key, Map<String, String> labels) {

@@ -32,6 +32,7 @@ final class StatefulEngine implements Closeable {
 
     private volatile @Nullable Process process;
     private volatile @Nullable Map<String, String> labels; // of the container; null if there is none
+    volatile int api = 41;
     volatile String image = IMAGE;
     volatile String warning = "";
     volatile String startFailure = "";
@@ -166,8 +167,8 @@ final class StatefulEngine implements Closeable {
                 .with("Config", Data.mapping().with("Labels", Data.texts(present == null ? Map.of() : present)));
     }
 
-    private static String reply(String status, String body) {
-        return "HTTP/1.1 " + status + "\r\nApi-Version: 1.41\r\nServer: Docker/20.10.24\r\n"
+    private String reply(String status, String body) {
+        return "HTTP/1.1 " + status + "\r\nApi-Version: 1." + api + "\r\nServer: Docker/20.10.24\r\n"
                 + (status.startsWith("204") ? "" : "Content-Length: " + body.length() + "\r\n") + "\r\n" + body;
     }
 }

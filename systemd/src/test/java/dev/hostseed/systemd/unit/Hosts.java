@@ -56,7 +56,7 @@ public final class Hosts {
                         new RestartPolicy.Always(),
                         List.of(),
                         List.of(
-                                new Mount.Named(new ResourceName("data"), path("/data"), false, false),
+                                new Mount.Named(new ResourceName("data"), path("/data"), false, Mount.Options.NONE),
                                 granted(Kind.SECRET, "password", "/run/secrets/password"),
                                 granted(Kind.SECRET, "password", "/etc/password"),
                                 granted(Kind.SECRET, "a.key", "/run/secrets/a.key"),
@@ -106,7 +106,11 @@ public final class Hosts {
                 new ResourceName("default"),
                 new EngineName(project + "_default"),
                 new Network.Made(
-                        "bridge", new TreeMap<>(), new TreeMap<>(), new Network.Reach(false, false, false), List.of()));
+                        "bridge",
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        new Network.Reach(false, false, true, false),
+                        Network.Ipam.of(List.of())));
         var volume = new Volume(
                 new ResourceName("data"),
                 new EngineName(project + "_data"),
