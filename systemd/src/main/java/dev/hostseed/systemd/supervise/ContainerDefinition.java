@@ -44,7 +44,7 @@ public record ContainerDefinition(
         }
         var ids = mounted.stream().map(image -> image.config().digest().value()).toList();
         var sealed = Labels.sealed(create, toData().with("mounted", Data.texts(ids)));
-        return new ContainerDefinition(name, unit, job, grace, images, sealed, endpoints);
+        return new ContainerDefinition(name, unit, job, grace, images, sealed, endpoints, grants);
     }
 
     /// The digest by which a running container is known to be of this very definition.

@@ -1,0 +1,111 @@
+package dev.hostseed.core.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hostseed.core.problem.Report;
+import dev.hostseed.core.yaml.Node;
+import dev.hostseed.core.yaml.YamlDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/// Whether the files on which docker-compose and we are compared have every key that we read.
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ParityFilesTest {
+    private static final Path FILES = Path.of("../systemd/src/test/parity");
+
+    /// The tables, by where they stand: `*` is any key, and any item of a list.
+    private static final Map<String, Keys<?>> TABLES = Map.ofEntries(
+            Map.entry("services/*", ServiceKeys.KEYS),
+            Map.entry("services/*/blkio_config", BlockIoKeys.KEYS),
+            Map.entry("services/*/depends_on/*", DependencyKeys.KEYS),
+            Map.entry("services/*/devices/*", DeviceKeys.KEYS),
+            Map.entry("services/*/env_file/*", EnvironmentKeys.FILE_KEYS),
+            Map.entry("services/*/extends", Extending.KEYS),
+            Map.entry("services/*/gpus/*", GpuKeys.KEYS),
+            Map.entry("services/*/healthcheck", HealthKeys.KEYS),
+            Map.entry("services/*/logging", LoggingKeys.KEYS),
+            Map.entry("services/*/networks/*", AttachmentKeys.KEYS),
+            Map.entry("services/*/ports/*", PortKeys.KEYS),
+            Map.entry("services/*/ulimits/*", LimitKeys.KEYS),
+            Map.entry("services/*/volumes/*", MountKeys.KEYS),
+            Map.entry("services/*/volumes/*/bind", MountOptionKeys.BIND),
+            Map.entry("services/*/volumes/*/volume", MountOptionKeys.VOLUME),
+            Map.entry("services/*/volumes/*/tmpfs", MountOptionKeys.TMPFS),
+            Map.entry("services/*/volumes/*/image", MountOptionKeys.IMAGE),
+            Map.entry("networks/*", ResourceKeys.NETWORK),
+            Map.entry("networks/*/ipam", IpamKeys.KEYS),
+            Map.entry("networks/*/ipam/config/*", IpamKeys.SUBNET),
+            Map.entry("volumes/*", ResourceKeys.COMMON));
+
+    /// What they cannot have, and why.
+    private static final Map<String, String> EXCEPTIONS = Map.ofEntries(
+            Map.entry("services/*/cpu_rt_period", "the Engine refuses it with cgroup v2"),
+            Map.entry("services/*/cpu_rt_runtime", "the Engine refuses it with cgroup v2"),
+            Map.entry("services/*/mem_swappiness", "the Engine drops it with cgroup v2"),
+            Map.entry("services/*/oom_kill_disable", "the Engine drops it with cgroup v2"),
+            Map.entry("services/*/platform", "it names the machine that the test runs on"),
+            Map.entry("services/*/pull_refresh_after", "no docker-compose of Debian knows it"),
+            Map.entry("services/*/storage_opt", "the Engine refuses it but on xfs"),
+            Map.entry("services/*/env_file/*/format", "docker-compose 2.26 does not know it, and the text is the same"),
+            Map.entry("services/*/extends/file", "it is resolved before a key is read"),
+            Map.entry("networks/*/external", "somebody else makes it"),
+            Map.entry("volumes/*/external", "somebody else makes it"));
+
+    @Test
+    void every_key_that_is_read_is_compared_with_docker_compose() throws IOException {
+        var used = used();
+        var missing = new TreeSet<String>();
+        TABLES.forEach((place, table) -> table.built().stream()
+                .map(key -> place + "/" + key.name())
+                .filter(path -> !used.contains(path) && !EXCEPTIONS.containsKey(path))
+                .forEach(missing::add));
+
+        assertThat(missing).isEmpty();
+        assertThat(EXCEPTIONS.keySet()).as("exceptions that are none").doesNotContainAnyElementsOf(used);
+    }
+
+    private static TreeSet<String> used() throws IOException {
+        var used = new TreeSet<String>();
+        var report = new Report();
+        try (var files = Files.list(FILES)) {
+            var compose =
+                    files.filter(file -> file.toString().endsWith(".yaml")).sorted();
+            YamlDocument.ofAll(compose.toList(), report).forEach(document -> collect("", document.root(), used));
+        }
+        assertThat(report.sorted()).isEmpty();
+        assertThat(used).isNotEmpty();
+        return used;
+    }
+
+    private static void collect(String path, Node node, TreeSet<String> used) {
+        switch (node) {
+            case Node.Mapping mapping ->
+                mapping.entries().forEach(entry -> {
+                    var name = entry.key().text();
+                    for (var step : List.of(name, "*")) {
+                        var below = path.isEmpty() ? step : path + "/" + step;
+                        if (isOnTheWay(below)) {
+                            used.add(below);
+                            collect(below, entry.value(), used);
+                        }
+                    }
+                });
+            case Node.Sequence list -> list.items().forEach(item -> collect(path + "/*", item, used));
+            case Node.Scalar ignored -> {}
+        }
+    }
+
+    /// Whether it is a place of a table, leads to one, or is a key in one.
+    private static boolean isOnTheWay(String path) {
+        var place = path.indexOf('/') < 0 ? path : path.substring(0, path.lastIndexOf('/'));
+        return TABLES.containsKey(place)
+                || TABLES.keySet().stream().anyMatch(known -> (known + "/").startsWith(path + "/"));
+    }
+}
