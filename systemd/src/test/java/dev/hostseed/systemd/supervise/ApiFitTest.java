@@ -137,7 +137,8 @@ class ApiFitTest {
             var definition = Definitions.network(project.name(), network);
             ApiFit.refuseUnlessKnown(definition.create(), ApiNeed.OF_NETWORKS, engine.engine());
         }
-        new Container(definition(project), engine.engine(), line -> {}).create();
+        var definition = definition(project);
+        new Container(definition, engine.engine(), line -> {}).create(definition.create());
     }
 
     private static ContainerDefinition definition(Project project) {
