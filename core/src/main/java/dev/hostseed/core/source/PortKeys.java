@@ -56,14 +56,11 @@ final class PortKeys {
         });
     }
 
-    /// On one host, both modes are the same.
+    /// On one host, both modes are the same, and `ingress` stands in whatever `config` printed.
     private static void mode(Node node, Draft into, Scope scope) {
-        Fields.text(node, scope).ifPresent(mode -> {
-            if (mode.equals("ingress")) {
-                scope.report().info(node.at(), "'ingress' needs a swarm; here it means host", "write host");
-            } else if (!mode.equals("host")) {
-                scope.report().error(node.at(), "'" + mode + "' is not a mode", "write host, or remove it");
-            }
-        });
+        Fields.text(node, scope)
+                .filter(mode -> !mode.equals("ingress") && !mode.equals("host"))
+                .ifPresent(mode ->
+                        scope.report().error(node.at(), "'" + mode + "' is not a mode", "write host, or remove it"));
     }
 }
