@@ -1,63 +1,111 @@
 package dev.hostseed.core.image;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// Writes a tar of plain files: root's, mode 0644, of the epoch; equal files give equal bytes.
-final class TarWriter {
+/// Writes a tar: root's; equal members give equal bytes.
+///
+/// Rule: POSIX.1-2017 pax, "ustar Interchange Format", and its "pax Extended Header" for names that do not fit.
+public final class TarWriter {
     private static final int BLOCK = 512;
+    private static final int LONGEST_NAME = 100; // bytes
     private static final long OCTAL_LIMIT = 1L << 33; // 11 octal digits
 
     private final OutputStream out;
 
-    TarWriter(OutputStream out) {
+    public TarWriter(OutputStream out) {
         this.out = out;
     }
 
-    void file(String name, byte[] content) throws IOException {
+    /// One file, directory or symbolic link.
+    ///
+    /// @param name relative; that of a directory ends with `/`
+    /// @param type `0` for a file, `5` for a directory, `2` for a symbolic link
+    /// @param mode at most 07777
+    /// @param time of the last change, in seconds since the epoch
+    /// @param size of the content in bytes
+    /// @param target of a link
+    public record Member(String name, char type, int mode, long time, long size, String target) {
+        /// A plain file that everyone reads, of the epoch.
+        public static Member file(String name, long size) {
+            return new Member(name, '0', 0644, 0, size, "");
+        }
+    }
+
+    /// A plain file that everyone reads, of the epoch.
+    public void file(String name, byte[] content) throws IOException {
         file(name, content.length, to -> to.write(content));
     }
 
-    /// @param name of at most 100 ASCII characters
-    /// @param content writes exactly `size` bytes
     void file(String name, long size, Content content) throws IOException {
-        out.write(header(name, size));
+        member(Member.file(name, size), content);
+    }
+
+    /// @param content writes exactly as many bytes as `member` says
+    public void member(Member member, Content content) throws IOException {
+        var records = records(member);
+        if (!records.isEmpty()) {
+            var bytes = records.getBytes(UTF_8);
+            out.write(header(new Member("pax", 'x', 0644, 0, bytes.length, "")));
+            padded(bytes.length, to -> to.write(bytes));
+        }
+        out.write(header(member));
+        padded(member.size(), content);
+    }
+
+    /// The two empty blocks that end a tar.
+    public void end() throws IOException {
+        out.write(new byte[2 * BLOCK]);
+    }
+
+    /// What writes the bytes of one file.
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private void padded(long size, Content content) throws IOException {
         content.writeTo(out);
         out.write(new byte[(int) (-size & (BLOCK - 1))]);
     }
 
-    /// The two empty blocks that end a tar.
-    void end() throws IOException {
-        out.write(new byte[2 * BLOCK]);
+    /// What the header cannot hold.
+    private static String records(Member member) {
+        return record("path", member.name()) + record("linkpath", member.target());
     }
 
-    interface Content {
-        void writeTo(OutputStream out) throws IOException;
-    }
-
-    private static byte[] header(String name, long size) {
-        if (name.length() > 100) {
-            throw new IllegalArgumentException("longer than 100 characters: '" + name + "'");
+    private static String record(String key, String value) {
+        var bytes = value.getBytes(UTF_8).length;
+        if (bytes == value.length() && bytes <= LONGEST_NAME) {
+            return "";
         }
+        var rest = key.length() + bytes + 3; // blank, equals sign, newline
+        var length = rest + String.valueOf(rest).length();
+        length = rest + String.valueOf(length).length(); // its own digits count
+        return length + " " + key + "=" + value + "\n";
+    }
+
+    private static byte[] header(Member member) {
         var block = new byte[BLOCK];
-        put(block, 0, name);
-        put(block, 100, "0000644\0000000000\0000000000\000");
-        putSize(block, size);
-        put(block, 136, "00000000000\0        0");
-        put(block, 257, "ustar\00000");
+        put(block, 0, member.name(), LONGEST_NAME);
+        put(block, 100, "%07o\0%07o\0%07o\0".formatted(member.mode() & 07777, 0, 0), 24);
+        putSize(block, member.size());
+        put(block, 136, "%011o\0        ".formatted(Math.clamp(member.time(), 0, OCTAL_LIMIT - 1)), 20);
+        block[156] = (byte) member.type();
+        put(block, 157, member.target(), LONGEST_NAME);
+        put(block, 257, "ustar\00000", 8);
         var sum = 0;
         for (var b : block) {
             sum += b & 0xff;
         }
-        put(block, 148, "%06o\0 ".formatted(sum));
+        put(block, 148, "%06o\0 ".formatted(sum), 8);
         return block;
     }
 
     private static void putSize(byte[] block, long size) {
         if (size < OCTAL_LIMIT) {
-            put(block, 124, "%011o\0".formatted(size));
+            put(block, 124, "%011o\0".formatted(size), 12);
             return;
         }
         block[124] = (byte) 0x80;
@@ -66,8 +114,9 @@ final class TarWriter {
         }
     }
 
-    private static void put(byte[] block, int offset, String text) {
-        var bytes = text.getBytes(US_ASCII);
-        System.arraycopy(bytes, 0, block, offset, bytes.length);
+    /// As much of `text` as fits: what does not stands in a record before.
+    private static void put(byte[] block, int offset, String text, int limit) {
+        var bytes = text.getBytes(UTF_8);
+        System.arraycopy(bytes, 0, block, offset, Math.min(bytes.length, limit));
     }
 }
