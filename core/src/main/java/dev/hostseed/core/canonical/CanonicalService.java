@@ -102,8 +102,11 @@ final class CanonicalService {
             return value;
         }
         var somewhere = or(keys, "context", ".");
-        var known = somewhere.with(
-                entry -> entry.key().text().equals("args") ? environment.resolved(entry.value()) : entry.value());
+        var known = somewhere.with(entry -> switch (entry.key().text()) {
+            case "args" -> environment.resolved(entry.value());
+            case "extra_hosts" -> list(entry.value(), hosts -> hosts.flatMap(LongForms::hosts));
+            default -> entry.value();
+        });
         return keys.find("dockerfile_inline").isPresent() ? known : or(known, "dockerfile", "Dockerfile");
     }
 

@@ -13,19 +13,33 @@ import java.util.stream.Collectors;
 /// @param volumes by key; those that a service mounts
 /// @param files that the containers see through relative bind mounts, by path; they travel with the seed
 /// @param granted the configs and the secrets that a service is granted; they travel too
+/// @param builds how images are made that nobody gives, each after those that it needs
 public record Project(
         ProjectName name,
         List<Service> services,
         List<Network> networks,
         List<Volume> volumes,
         List<ProjectFile> files,
-        List<GrantedFile> granted) {
+        List<GrantedFile> granted,
+        List<ImageBuild> builds) {
     public Project {
         services = List.copyOf(services);
         networks = List.copyOf(networks);
         volumes = List.copyOf(volumes);
         files = List.copyOf(files);
         granted = List.copyOf(granted);
+        builds = List.copyOf(builds);
+    }
+
+    /// One whose images are all given.
+    public Project(
+            ProjectName name,
+            List<Service> services,
+            List<Network> networks,
+            List<Volume> volumes,
+            List<ProjectFile> files,
+            List<GrantedFile> granted) {
+        this(name, services, networks, volumes, files, granted, List.of());
     }
 
     /// @throws IllegalArgumentException if there is none

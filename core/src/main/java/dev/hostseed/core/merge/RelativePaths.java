@@ -51,12 +51,29 @@ public final class RelativePaths {
     }
 
     private Node build(Node node) {
-        return node instanceof Node.Mapping ? under("context", node, this::context) : context(node);
+        return node instanceof Node.Mapping mapping
+                ? ofEach(
+                        mapping,
+                        Map.of(
+                                "context", this::context,
+                                "additional_contexts", contexts -> ofPairs(contexts, this::context),
+                                "ssh", keys -> ofPairs(keys, this::path)))
+                : context(node);
     }
 
-    /// A context may also be a repository.
+    /// A context may also be a repository, or what another service builds.
     private Node context(Node node) {
-        return node instanceof Node.Scalar scalar && scalar.text().contains("://") ? node : path(node);
+        return node instanceof Node.Scalar scalar
+                        && (scalar.text().contains("://") || scalar.text().startsWith("service:"))
+                ? node
+                : path(node);
+    }
+
+    /// With each value of `NAME=value`, a list or a mapping, changed.
+    private static Node ofPairs(Node node, UnaryOperator<Node> change) {
+        return OneForm.of(node, MergeRule.How.PAIRS) instanceof Node.Mapping mapping
+                ? mapping.with(entry -> change.apply(entry.value()))
+                : node;
     }
 
     private Node pathOrPaths(Node node) {

@@ -4,6 +4,7 @@ import dev.hostseed.core.canonical.Canonical;
 import dev.hostseed.core.canonical.Model;
 import dev.hostseed.core.host.GrantedFile;
 import dev.hostseed.core.host.Host;
+import dev.hostseed.core.host.ImageBuild;
 import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.Project;
 import dev.hostseed.core.host.ResourceName;
@@ -94,10 +95,11 @@ public final class ComposeReader {
         }
         Checks.run(draft, scope);
         var granted = GrantedFiles.collect(draft, scope);
+        var builds = new Builds(draft, document, scope).inOrder();
         scope.needs().tell(draft.machine.engine, report);
         return report.hasErrors()
                 ? new Reading.Rejected(report.sorted())
-                : new Reading.Accepted(assembled(draft, granted, scope), report.sorted());
+                : new Reading.Accepted(assembled(draft, granted, builds, scope), report.sorted());
     }
 
     private static TreeMap<String, String> variables(ComposeInput input, Report report) {
@@ -120,7 +122,8 @@ public final class ComposeReader {
                 : input.profiles();
     }
 
-    private static Host assembled(ProjectDraft draft, List<GrantedFile> granted, Scope scope) {
+    private static Host assembled(
+            ProjectDraft draft, List<GrantedFile> granted, List<ImageBuild> builds, Scope scope) {
         var networks = new TreeMap<ResourceName, Network>();
         for (var key : Checks.usedNetworks(draft)) {
             var written = draft.networks.get(key);
@@ -140,7 +143,8 @@ public final class ComposeReader {
                                 .filter(volume -> mounted.contains(volume.key()))
                                 .toList(),
                         scope.directory().files(),
-                        granted),
+                        granted,
+                        builds),
                 draft.machine.machine());
     }
 }

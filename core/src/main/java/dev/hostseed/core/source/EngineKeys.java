@@ -153,7 +153,8 @@ final class EngineKeys {
     private static void pullPolicy(Node node, ServiceDraft into, Scope scope) {
         Fields.text(node, scope).ifPresent(text -> {
             if (text.equals("build")) {
-                scope.report().error(node.at(), "'build' is not supported yet", "build the image beforehand");
+                into.alwaysBuilt = true;
+                into.written.put("pull_policy", node.at());
             } else if (isRefreshing(text)) {
                 pullsNothing(node, text, "write never", scope);
             } else if (!Set.of("never", "missing", "if_not_present").contains(text)) {

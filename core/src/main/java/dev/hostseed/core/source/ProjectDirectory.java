@@ -68,6 +68,13 @@ final class ProjectDirectory {
         return normal.isEmpty() ? "." : normal;
     }
 
+    /// Where `path` lies, in the one spelling from this directory, however it is written.
+    ///
+    /// @throws IllegalArgumentException if no path can read so
+    Path local(String path) {
+        return resolve(normal(path)).normalize();
+    }
+
     /// Takes the file, or the files below the directory, at `path`, which is in normal form, and says whether there is
     /// something. Directories without files do not travel.
     ///

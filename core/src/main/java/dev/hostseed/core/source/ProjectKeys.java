@@ -43,7 +43,8 @@ final class ProjectKeys {
             var at = entry.key().at();
             if (entry.key().text().startsWith("x-")
                     && !(entry.value() instanceof Node.Mapping keys
-                            && keys.find("image").isPresent())) {
+                            && (keys.find("image").isPresent()
+                                    || keys.find("build").isPresent()))) {
                 continue;
             }
             Fields.name(entry.key(), scope, ServiceName::new).ifPresent(name -> {
@@ -55,6 +56,9 @@ final class ProjectKeys {
                 var draft = new ServiceDraft(new Located<>(at, name));
                 ServiceKeys.KEYS.read(entry.value(), draft, scope);
                 requireImage(entry, draft, scope);
+                var named = entry.value() instanceof Node.Mapping keys
+                        && keys.find("image").isPresent();
+                BuildKeys.settle(draft, named, scope);
                 into.services.put(name, draft);
             });
         }
@@ -73,7 +77,10 @@ final class ProjectKeys {
                 && keys.find("build").isEmpty()) {
             scope.report()
                     .as(Code.L03)
-                    .error(entry.key().at(), "the service '" + draft.name.value() + "' has no image", "write 'image'");
+                    .error(
+                            entry.key().at(),
+                            "the service '" + draft.name.value() + "' has no image",
+                            "write 'image' or 'build'");
         }
     }
 }

@@ -31,6 +31,8 @@ import java.util.TreeMap;
 final class ServiceDraft {
     final Located<ServiceName> name;
     Optional<ImageReference> image = Optional.empty();
+    Optional<BuildDraft> build = Optional.empty();
+    boolean alwaysBuilt;
     Words entrypoint = new Words.Inherited();
     Words command = new Words.Inherited();
     final SortedMap<String, String> environment = new TreeMap<>();

@@ -47,7 +47,7 @@ final class ServiceKeys {
                     Key.mapping("healthcheck", HealthKeys::read),
                     of("restart", Set.of(SCALAR), ServiceKeys::restart),
                     scalar("stop_grace_period", ServiceKeys::stopGracePeriod),
-                    planned("build", "build the image beforehand and name it under 'image'"),
+                    Key.mapping("build", BuildKeys::read),
                     list("secrets", GrantKeys::secrets),
                     list("configs", GrantKeys::configs),
                     planned("links", "name the other service under 'depends_on'; its name is its address"),

@@ -54,7 +54,7 @@ class CorpusTest {
         }
     }
 
-    /// Each has a key that is not built: what is built is compared all the same, before anything is refused.
+    /// Some have a key that is not built: what is built is compared all the same, before anything is refused.
     @Test
     void services_are_read_as_compose_reads_them() throws IOException {
         var compared = 0;
@@ -224,9 +224,12 @@ class CorpusTest {
 
     private static void assertEqual(Service service, Data.Mapping expected, Path folder) {
         var name = folder + ": " + service.name();
-        assertThat(Corpus.text(expected, "image"))
-                .as(name)
-                .satisfies(image -> assertThat(ImageReference.parse(image)).isEqualTo(service.image()));
+        if (expected.find("image").isPresent()) {
+            var image = ImageReference.parse(Corpus.text(expected, "image"));
+            assertThat(service.image()).as(name).isEqualTo(image);
+        } else {
+            assertThat(service.image()).as(name).asString().endsWith("-" + service.name() + ":latest"); // built
+        }
         assertThat(words(service.process().command())).as(name).isEqualTo(Corpus.texts(expected, "command"));
         assertThat(words(service.process().entrypoint())).as(name).isEqualTo(Corpus.texts(expected, "entrypoint"));
         assertThat(service.process().environment()).as(name).isEqualTo(environment(expected));
@@ -281,11 +284,16 @@ class CorpusTest {
             "not an absolute, normal path: '([cC]:|.*[/\\\\]pipe)", // Windows
             "cannot start with this character", // the test fills in %s
             "is already that of|is in no subnet of|beside 'cpus'|'mem_limit'", // found out when a container starts
-            "the driver overlay needs a swarm|an external|driver(_opts)?' of a", // and this would be one
+            "the driver overlay needs a swarm|an external|driver(_opts)?' of a|is an isolation of", // and this would be one
             "for Windows containers|a plugin of Compose|use_api_socket|that nothing here makes", // no host has it
-            "is not a (slice|path below)", // found out when a container is made
+            "is not a (slice|path below)|neither 'file' nor 'environment'", // found out when a container is made
             "more than 100000 values", // the reference's test takes either answer
             "^''"); // the environment of the reference's test is not in the corpus
+
+    /// What a case is about that the reference refuses, and we take.
+    private static final List<String> TAKEN = List.of(
+            "Develop", // means nothing on a host, whatever it says
+            "SSHWithoutValue"); // a section without a value is an empty one, with a warning
 
     @Test
     void what_the_reference_loader_takes_and_refuses() throws IOException {
@@ -302,7 +310,7 @@ class CorpusTest {
                             .toList();
 
             if (isRefusedByReference(folder)) {
-                if (refusals.isEmpty()) {
+                if (refusals.isEmpty() && TAKEN.stream().noneMatch(folder.toString()::contains)) {
                     unexpected.add(folder + " is taken");
                 }
             } else {
