@@ -4,10 +4,12 @@ module dev.hostseed.core {
     requires com.fasterxml.jackson.dataformat.yaml;
     requires com.github.luben.zstd_jni;
     requires com.github.mustachejava;
+    requires org.apache.commons.exec;
     requires org.newsclub.net.unix;
     requires org.yaml.snakeyaml;
     requires static transitive org.jspecify;
 
+    exports dev.hostseed.core.build;
     exports dev.hostseed.core.data;
     exports dev.hostseed.core.engine;
     exports dev.hostseed.core.file;

@@ -1,5 +1,7 @@
 package dev.hostseed.cli;
 
+import dev.hostseed.core.build.BuildFailedException;
+import dev.hostseed.core.build.UnbuildableException;
 import dev.hostseed.core.data.MalformedDataException;
 import dev.hostseed.core.engine.EngineRefusedException;
 import dev.hostseed.core.engine.EngineUnreachableException;
@@ -32,6 +34,8 @@ public record Failure(ExitCode code, Code rule, String what) {
         return switch (cause) {
             case UsageException usage ->
                 new Failure(ExitCode.USAGE, said(usage) + "; 'hostseed --help' tells what there is");
+            case UnbuildableException unbuildable -> new Failure(ExitCode.BAD_INPUT, said(unbuildable));
+            case BuildFailedException failed -> new Failure(ExitCode.REFUSED, said(failed));
             case BadBundleException bad -> new Failure(ExitCode.BAD_BUNDLE, said(bad));
             case EngineUnreachableException away -> new Failure(ExitCode.ENGINE_UNREACHABLE, said(away));
             case EngineRefusedException refused ->

@@ -32,7 +32,8 @@ public final class ProgressLine implements Progress, AutoCloseable {
         var now = System.nanoTime();
         if (begun || now - drawn >= REDRAW_NANOS || done == total) {
             drawn = now;
-            draw(what + "  " + Plural.ofBytes(done)
+            draw(what
+                    + (done > 0 || total > 0 ? "  " + Plural.ofBytes(done) : "")
                     + (total > 0 ? " of " + Plural.ofBytes(total) + "  " + 100 * done / total + " %" : ""));
         }
     }

@@ -56,7 +56,7 @@ final class BuildCommand implements Callable<Integer> {
         try (var progress = new ProgressLine(terminal)) {
             return Build.make(
                     host,
-                    images.sources(projectDirectory),
+                    images.sources(projectDirectory, host.project()),
                     home(),
                     output.resolve(host.name().value()),
                     progress);

@@ -4,13 +4,12 @@ import dev.hostseed.cli.ExitCode;
 import dev.hostseed.cli.Plural;
 import dev.hostseed.cli.ProgressLine;
 import dev.hostseed.cli.Terminal;
-import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Platform;
+import dev.hostseed.core.host.Project;
 import dev.hostseed.core.image.Bundle;
 import dev.hostseed.core.image.Lock;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,16 +47,20 @@ final class BundleCommand implements Callable<Integer> {
             return telling.verdict();
         }
         var terminal = telling.terminal();
-        var lock = collect(host.get().project().images(), compose.directory(), terminal);
+        var lock = collect(host.get().project(), compose.directory(), terminal);
         telling.made("bundle", output);
         terminal.say(output + ": " + Plural.of(lock.images().size(), "image"));
         return ExitCode.OK;
     }
 
-    private Lock collect(SortedSet<ImageReference> wanted, Path projectDirectory, Terminal terminal)
-            throws IOException {
+    private Lock collect(Project project, Path projectDirectory, Terminal terminal) throws IOException {
         try (var progress = new ProgressLine(terminal)) {
-            return Bundle.collect(wanted, images.sources(projectDirectory), Platform.ofThisMachine(), output, progress);
+            return Bundle.collect(
+                    project.images(),
+                    images.sources(projectDirectory, project),
+                    Platform.ofThisMachine(),
+                    output,
+                    progress);
         }
     }
 }

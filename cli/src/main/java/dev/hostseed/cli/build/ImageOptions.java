@@ -1,15 +1,21 @@
 package dev.hostseed.cli.build;
 
+import dev.hostseed.core.build.ProjectBuilder;
 import dev.hostseed.core.engine.Engine;
+import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.host.Project;
 import dev.hostseed.core.image.ImageSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import picocli.CommandLine.Option;
 
-/// Where a command takes images from: archives first, since they are written down, then the local Engine.
+/// Where a command takes images from: archives first, since they are written down, then the local Engine, then what is
+/// built of what neither has. What is to be built whatever there is, is built before all.
 final class ImageOptions {
     @Option(
             names = "--images",
@@ -23,11 +29,20 @@ final class ImageOptions {
             names = "--docker-socket",
             paramLabel = "PATH",
             description = "Where the local Docker Engine listens; ${DEFAULT-VALUE} unless said. It is asked for what "
-                    + "no archive has.")
+                    + "no archive has, and builds what it lacks itself.")
     Path socket = Engine.DEFAULT_SOCKET;
 
-    List<ImageSource> sources(Path projectDirectory) throws IOException {
+    @Option(
+            names = "--build",
+            description = "Build each image that the Compose file says how to build, even where it is already.")
+    private boolean build;
+
+    List<ImageSource> sources(Path projectDirectory, Project project) throws IOException {
         var sources = new ArrayList<ImageSource>();
+        var engine = Engine.at(socket);
+        var builder = new ProjectBuilder(engine, project.builds(), System.getenv());
+        sources.add(new ImageSource.FromBuild(
+                engine, (wanted, progress) -> builder.build(asked(wanted, project), progress)));
         var beside = projectDirectory.resolve("images");
         var places = images.isEmpty() && Files.isDirectory(beside) ? List.of(beside) : images;
         for (var place : places) {
@@ -36,9 +51,21 @@ final class ImageOptions {
             }
         }
         if (Files.exists(socket)) {
-            sources.add(new ImageSource.FromEngine(Engine.at(socket)));
+            sources.add(new ImageSource.FromEngine(engine));
         }
+        sources.add(new ImageSource.FromBuild(engine, builder));
         return sources;
+    }
+
+    /// What of `wanted` is to be built whatever there is.
+    private SortedSet<ImageReference> asked(SortedSet<ImageReference> wanted, Project project) {
+        var asked = new TreeSet<ImageReference>();
+        for (var one : project.builds()) {
+            if (wanted.contains(one.image()) && (build || one.request().always())) {
+                asked.add(one.image());
+            }
+        }
+        return asked;
     }
 
     /// What lies at `place`: itself, if it is a file or an OCI layout; else what is in it, by name.

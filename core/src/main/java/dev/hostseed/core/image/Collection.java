@@ -1,5 +1,6 @@
 package dev.hostseed.core.image;
 
+import dev.hostseed.core.engine.EngineUnreachableException;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Platform;
@@ -12,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// One run of [Bundle#collect]: what is still wanted, and what was found so far.
 final class Collection {
@@ -22,6 +24,7 @@ final class Collection {
     private final SortedMap<ImageReference, LockedImage> found = new TreeMap<>();
     private final SortedMap<ImageReference, Platform> foreign = new TreeMap<>();
     private final List<String> looked = new ArrayList<>();
+    private @Nullable EngineUnreachableException unbuilt;
 
     Collection(Platform platform, Staging staging, FormerBundle former, Progress progress) {
         this.platform = platform;
@@ -37,11 +40,11 @@ final class Collection {
             if (missing.isEmpty()) {
                 break;
             }
-            looked.add(
-                    switch (source) {
-                        case ImageSource.FromArchive from -> ArchiveSource.collect(from.archive(), missing, this);
-                        case ImageSource.FromEngine from -> EngineSource.collect(from.engine(), missing, this);
-                    });
+            switch (source) {
+                case ImageSource.FromArchive from -> looked.add(ArchiveSource.collect(from.archive(), missing, this));
+                case ImageSource.FromEngine from -> looked.add(EngineSource.collect(from.engine(), missing, this));
+                case ImageSource.FromBuild from -> build(from, missing);
+            }
         }
         refuseMissing(missing(wanted));
         var lock = new Lock(List.copyOf(found.values()));
@@ -121,6 +124,18 @@ final class Collection {
                         layers));
     }
 
+    /// An Engine that does not answer is no fault yet: another source may have the image.
+    private void build(ImageSource.FromBuild from, SortedSet<ImageReference> wanted) throws IOException {
+        try {
+            var built = from.builder().build(wanted, progress);
+            if (!built.isEmpty()) {
+                EngineSource.collect(from.engine(), built, this);
+            }
+        } catch (EngineUnreachableException unreachable) {
+            unbuilt = unreachable;
+        }
+    }
+
     private SortedSet<ImageReference> missing(SortedSet<ImageReference> wanted) {
         var missing = new TreeSet<>(wanted);
         missing.removeAll(found.keySet());
@@ -139,6 +154,15 @@ final class Collection {
                     String.join(", ", each) + ", the host is " + platform + "; pull or build it for " + platform);
         }
         var names = missing.stream().map(Object::toString).toList();
+        if (unbuilt != null) {
+            throw new EngineUnreachableException(
+                    "%s; looked in %s; start the Engine, or save the image where it is built (docker save %s) and give the archive"
+                            .formatted(
+                                    unbuilt.getMessage(),
+                                    looked.isEmpty() ? "no archive" : String.join(", ", looked),
+                                    names.getFirst()),
+                    unbuilt);
+        }
         throw new BadBundleException(
                 "not found: %s; looked in %s; pull or build what is missing (docker pull %s), or save it where it is (docker save %s) and give the archive"
                         .formatted(

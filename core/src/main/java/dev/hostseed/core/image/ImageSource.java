@@ -12,4 +12,7 @@ public sealed interface ImageSource {
     ///
     /// @param archive a file, or the directory of a layout
     record FromArchive(Path archive) implements ImageSource {}
+
+    /// What is made when nobody has it; the Engine has it then.
+    record FromBuild(Engine engine, Builder builder) implements ImageSource {}
 }

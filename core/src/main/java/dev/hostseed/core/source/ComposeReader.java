@@ -122,8 +122,7 @@ public final class ComposeReader {
                 : input.profiles();
     }
 
-    private static Host assembled(
-            ProjectDraft draft, List<GrantedFile> granted, List<ImageBuild> builds, Scope scope) {
+    private static Host assembled(ProjectDraft draft, List<GrantedFile> granted, List<ImageBuild> builds, Scope scope) {
         var networks = new TreeMap<ResourceName, Network>();
         for (var key : Checks.usedNetworks(draft)) {
             var written = draft.networks.get(key);

@@ -2,7 +2,6 @@ package dev.hostseed.core.source;
 
 import static dev.hostseed.core.source.Key.list;
 import static dev.hostseed.core.source.Key.mapping;
-import static dev.hostseed.core.source.Key.planned;
 import static dev.hostseed.core.source.Key.refused;
 import static dev.hostseed.core.source.Key.scalar;
 

@@ -36,6 +36,6 @@ record Scope(
 
     /// This scope; what is told here is about the rule `code`.
     Scope as(Code code) {
-        return new Scope(report.as(code), directory, variables, project, profiles);
+        return new Scope(report.as(code), directory, variables, project, profiles, needs);
     }
 }

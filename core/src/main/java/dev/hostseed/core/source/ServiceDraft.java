@@ -84,7 +84,7 @@ final class ServiceDraft {
                 image.orElseThrow(() -> new IllegalStateException("no image: " + name)),
                 new Process(entrypoint, command, environment, user, workingDirectory),
                 allLabels,
-                new Connections(values(ports), values(mounts), attachments()),
+                new Connections(values(ports), orderedMounts(), attachments()),
                 values(dependencies),
                 health,
                 restart,
@@ -102,6 +102,14 @@ final class ServiceDraft {
             attachments.set(0, attachments.getFirst().with("MacAddress", macAddress));
         }
         return attachments;
+    }
+
+    /// Volumes, configs, secrets, in whatever order the keys stand.
+    private List<Mount> orderedMounts() {
+        var ordered = new ArrayList<>(values(mounts));
+        ordered.sort(Comparator.comparing(
+                mount -> mount instanceof Mount.Granted grant ? 1 + grant.kind().ordinal() : 0));
+        return ordered;
     }
 
     private static <T> List<T> values(List<Located<T>> located) {

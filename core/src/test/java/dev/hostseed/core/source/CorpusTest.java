@@ -284,7 +284,8 @@ class CorpusTest {
             "not an absolute, normal path: '([cC]:|.*[/\\\\]pipe)", // Windows
             "cannot start with this character", // the test fills in %s
             "is already that of|is in no subnet of|beside 'cpus'|'mem_limit'", // found out when a container starts
-            "the driver overlay needs a swarm|an external|driver(_opts)?' of a|is an isolation of", // and this would be one
+            "the driver overlay needs a swarm|an external|driver(_opts)?' of a|is an isolation of", // and this would be
+            // one
             "for Windows containers|a plugin of Compose|use_api_socket|that nothing here makes", // no host has it
             "is not a (slice|path below)|neither 'file' nor 'environment'", // found out when a container is made
             "more than 100000 values", // the reference's test takes either answer

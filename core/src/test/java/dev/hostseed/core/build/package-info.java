@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.core.build;
+
+import org.jspecify.annotations.NullMarked;
