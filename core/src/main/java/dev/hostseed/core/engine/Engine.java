@@ -121,7 +121,15 @@ public final class Engine {
 
     /// What `GET target` streams; closing it closes the connection.
     public InputStream download(String target) throws IOException {
-        var connection = request("GET", target, NO_BODY);
+        return streamed(request("GET", target, NO_BODY));
+    }
+
+    /// What `POST target` streams in answer to `body`; closing it closes the connection.
+    public InputStream stream(String target, Data body) throws IOException {
+        return streamed(request("POST", target, Json.compact(body)));
+    }
+
+    private static InputStream streamed(Connection connection) throws IOException {
         try {
             var body = accepted(connection.reply()).body();
             return new FilterInputStream(body) {
