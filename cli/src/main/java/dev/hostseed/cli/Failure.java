@@ -11,6 +11,7 @@ import dev.hostseed.core.problem.Code;
 import dev.hostseed.systemd.release.BusyException;
 import dev.hostseed.systemd.release.ForeignUnitException;
 import dev.hostseed.systemd.release.SystemctlException;
+import dev.hostseed.systemd.supervise.HookFailedException;
 import dev.hostseed.systemd.supervise.PolicyException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -41,6 +42,7 @@ public record Failure(ExitCode code, Code rule, String what) {
             case EngineRefusedException refused ->
                 new Failure(ExitCode.REFUSED, "the Docker Engine says: " + said(refused));
             case SystemctlException systemd -> new Failure(ExitCode.REFUSED, Code.S20, said(systemd));
+            case HookFailedException hook -> new Failure(ExitCode.REFUSED, said(hook));
             case PolicyException policy -> new Failure(ExitCode.POLICY, said(policy));
             case WrongPlatformException platform -> new Failure(ExitCode.POLICY, Code.B20, said(platform));
             case ForeignUnitException foreign -> new Failure(ExitCode.POLICY, Code.N05, said(foreign));

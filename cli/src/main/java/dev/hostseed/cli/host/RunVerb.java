@@ -15,7 +15,8 @@ final class RunVerb {
 
             Supervises the container of SERVICE: makes and starts it, or adopts it if it runs already; tells systemd
             when it is running, or healthy if it has a health check; ends when it ends, with its exit status.
-            SIGTERM stops the container.
+            SIGTERM stops the container. One of several containers is SERVICE@2; what runs before them is
+            SERVICE@pre-start-1.
 
               -p, --project-name NAME  the project
               --clean                  clear up after a supervisor that has ended (ExecStopPost=)
@@ -35,6 +36,7 @@ final class RunVerb {
                 places.engine(),
                 places.state(),
                 places.run(),
+                places.state().resolveSibling("done"),
                 Path.of("/sys/fs/cgroup"),
                 System.getenv(),
                 terminal::say);

@@ -1,5 +1,6 @@
 package dev.hostseed.core.canonical;
 
+import dev.hostseed.core.merge.OneForm;
 import dev.hostseed.core.notation.ShellWords;
 import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
@@ -23,7 +24,8 @@ final class CanonicalService {
 
     /// @param service each value in the form in which it can be merged
     Node.Mapping of(Node.Mapping service) {
-        return environment.of(onNetwork(service.with(this::value).without("extends")));
+        return environment.of(
+                onNetwork(ImplicitDependencies.of(service.with(this::value).without("extends"))));
     }
 
     private Node value(Node.Entry entry) {
@@ -41,6 +43,7 @@ final class CanonicalService {
             case "extra_hosts" -> list(value, hosts -> hosts.flatMap(LongForms::hosts));
             case "gpus" -> gpus(value);
             case "build" -> build(value);
+            case "pre_start", "post_start", "pre_stop" -> mappings(value, hook -> hook.with(this::hook));
             case "depends_on" ->
                 value instanceof Node.Mapping others ? others.with(CanonicalService::dependency) : value;
             default -> value;
@@ -94,6 +97,14 @@ final class CanonicalService {
         return value instanceof Node.Scalar scalar && scalar.text().equals("all")
                 ? Node.Sequence.of(scalar.at(), List.of(LongForms.under("count", scalar)))
                 : value;
+    }
+
+    private Node hook(Node.Entry entry) {
+        return switch (entry.key().text()) {
+            case "command" -> words(entry.value());
+            case "environment" -> environment.resolved(OneForm.pairs(entry.value()));
+            default -> entry.value();
+        };
     }
 
     /// Rule: Compose Specification, "build": where and what, unless it says otherwise.

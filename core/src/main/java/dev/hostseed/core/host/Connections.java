@@ -7,11 +7,16 @@ import java.util.Locale;
 /// How a container meets the world.
 ///
 /// @param networks in the order of their priority; the first is the one it is created with
-public record Connections(List<Port> ports, List<Mount> mounts, List<Attachment> networks) {
+public record Connections(List<Port> ports, List<Mount> mounts, List<Attachment> networks, Sharing sharing) {
     public Connections {
         ports = List.copyOf(ports);
         mounts = List.copyOf(mounts);
         networks = List.copyOf(networks);
+    }
+
+    /// Of a container that shares nothing with others.
+    public Connections(List<Port> ports, List<Mount> mounts, List<Attachment> networks) {
+        this(ports, mounts, networks, Sharing.none());
     }
 
     /// One published port; a range is as many of these.

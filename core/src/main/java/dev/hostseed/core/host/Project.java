@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A Compose project: containers, and what they share.
 ///
@@ -54,17 +55,16 @@ public record Project(
         return services.stream().filter(s -> s.name().equals(service)).findFirst();
     }
 
-    /// The images of all services, and those that they mount, each once.
+    /// The images of all services, of what runs before them and of what they mount, each once.
     public SortedSet<ImageReference> images() {
-        var images = services.stream().map(Service::image).collect(Collectors.toCollection(TreeSet::new));
-        for (var service : services) {
-            for (var mount : service.connections().mounts()) {
-                if (mount instanceof Mount.Image image) {
-                    images.add(image.image());
-                }
-            }
-        }
-        return images;
+        return services.stream().flatMap(Project::images).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<ImageReference> images(Service service) {
+        var mounted = service.connections().mounts().stream()
+                .flatMap(mount -> mount instanceof Mount.Image image ? Stream.of(image.image()) : Stream.of());
+        var before = service.hooks().preStart().stream().map(Hooks.Step::image);
+        return Stream.concat(Stream.of(service.image()), Stream.concat(before, mounted));
     }
 
     /// Whether some service waits for `service` to end well, so that it is a job and no daemon.

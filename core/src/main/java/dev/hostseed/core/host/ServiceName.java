@@ -10,9 +10,14 @@ public record ServiceName(String value) implements Comparable<ServiceName> { // 
     private static final Pattern RULE = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,128}");
 
     public ServiceName {
-        if (!RULE.matcher(value).matches()) {
+        if (!isOne(value)) {
             throw new IllegalArgumentException("not a service name: '" + value + "'");
         }
+    }
+
+    /// Whether a service can be called so.
+    public static boolean isOne(String value) {
+        return RULE.matcher(value).matches();
     }
 
     @Override

@@ -37,7 +37,8 @@ public final class OneForm {
         };
     }
 
-    private static Node pairs(Node node) {
+    /// `NAME=value` by name.
+    public static Node pairs(Node node) {
         return node instanceof Node.Sequence list
                 ? entries(list, item -> {
                     var equals = item.text().indexOf('=');

@@ -54,7 +54,9 @@ final class Builds {
 
     /// Several services may build one image, if they do so in one way.
     private ImageBuild both(ImageBuild one, ImageBuild other, Position at) {
-        if (!one.recipe().equals(other.recipe()) || !one.surroundings().equals(other.surroundings())) {
+        if (!one.recipe().equals(other.recipe())
+                || !one.surroundings().equals(other.surroundings())
+                || !one.special().equals(other.special())) {
             scope.report()
                     .error(
                             at,
@@ -89,17 +91,20 @@ final class Builds {
 
     /// What is not there is a warning: who has the image needs none of it.
     private Recipe recipe(BuildDraft draft) {
-        var context = directory(draft.context, "the context");
+        var context = directory(draft.context);
         var dockerfile = draft.inline
                 .<Dockerfile>map(inline -> new Dockerfile.Inline(inline.value()))
                 .orElseGet(() -> new Dockerfile.File(dockerfile(draft, context)));
         return new Recipe(context, dockerfile, draft.target, draft.args, draft.labels);
     }
 
-    private Path directory(Located<String> written, String what) {
+    private Path directory(Located<String> written) {
         var directory = path(written, scope.directory()::local);
         if (!Files.isDirectory(directory)) {
-            warn(written, what + " '" + written.value() + "' is no directory here", "create it, or correct its path");
+            warn(
+                    written,
+                    "the context '" + written.value() + "' is no directory here",
+                    "create it, or correct its path");
         }
         return directory;
     }
@@ -138,7 +143,7 @@ final class Builds {
                         name,
                         place.contains("://")
                                 ? new NamedContext.Other(place)
-                                : new NamedContext.Directory(directory(written, "the context")));
+                                : new NamedContext.Directory(directory(written)));
             }
         });
         return contexts;

@@ -31,15 +31,18 @@ final class Checks {
 
     static void run(ProjectDraft project, Scope scope) {
         var checks = new Checks(project, scope.as(Code.L04));
+        project.services.values().forEach(service -> Deployed.settle(service, scope.report()));
         project.services.values().forEach(service -> {
             service.dependencies.removeIf(d -> !d.value().required()
                     && project.disabled.containsKey(d.value().on()));
             checks.dependencies(service);
             checks.networks(service);
             checks.mounts(service);
+            ScaleChecks.run(service, project, scope.report().as(Code.L05));
+            NamespaceChecks.run(service, project, scope.report().as(Code.L05));
             EngineChecks.run(service, scope.report().as(Code.L05));
         });
-        EngineChecks.names(project, scope.as(Code.N04));
+        ContainerNames.check(project, scope.as(Code.N04));
         checks.unused();
         new Cycles(project, scope.report().as(Code.U17)).tell();
         PortClashes.tell(project, scope.report().as(Code.P09));

@@ -1,11 +1,9 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.data.Data;
-import dev.hostseed.core.host.ServiceName;
 import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.problem.Report;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,26 +33,6 @@ final class EngineChecks {
         checks.realTime();
         checks.mounts();
         checks.risks();
-    }
-
-    /// Names of containers have to differ, those that are written and those that are made.
-    static void names(ProjectDraft project, Scope scope) {
-        var taken = new HashMap<String, ServiceName>();
-        project.services.forEach((name, draft) -> {
-            if (draft.containerName.isEmpty()) {
-                taken.put(scope.project() + "-" + name, name);
-            }
-        });
-        project.services.forEach((name, draft) -> draft.containerName.ifPresent(own -> {
-            var other = taken.putIfAbsent(own.value(), name);
-            if (other != null) {
-                scope.report()
-                        .error(
-                                at(draft, "container_name"),
-                                "the container of '" + other + "' has the name '" + own + "' already",
-                                "choose another one, or remove it");
-            }
-        }));
     }
 
     private void memory() {
@@ -101,14 +79,14 @@ final class EngineChecks {
     }
 
     private void network() {
-        var mode = text("NetworkMode");
-        if (mode.isEmpty()) {
+        if (!service.written.containsKey("network_mode")) {
             return;
         }
+        var mode = text("NetworkMode");
         if (!service.networks.isEmpty()) {
             error("network_mode", "'network_mode' beside 'networks'", "remove one of them");
         }
-        if (!mode.equals("bridge") && !service.ports.isEmpty()) {
+        if (!mode.isEmpty() && !mode.equals("bridge") && !service.ports.isEmpty()) {
             warn(
                     "network_mode",
                     "the 'ports' of '" + service.name.value() + "' have no effect",
@@ -217,10 +195,6 @@ final class EngineChecks {
     }
 
     private Position at(String key) {
-        return at(service, key);
-    }
-
-    private static Position at(ServiceDraft service, String key) {
         return service.written.getOrDefault(key, service.name.at());
     }
 }

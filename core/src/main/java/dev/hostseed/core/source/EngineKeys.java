@@ -57,10 +57,10 @@ final class EngineKeys {
             host("dns_opt", ALL, TEXTS, "DnsOptions"),
             host("dns_search", SOME, TEXTS, "DnsSearch"),
             host("extra_hosts", NAMED, HostsKeys::read, "ExtraHosts"),
-            of("gpus", SOME, GpuKeys::read),
+            of("gpus", SOME, DeviceRequestKeys::gpus),
             host("group_add", ALL, TEXTS, "GroupAdd"),
             host("init", ONE, FLAG, "Init"),
-            host("ipc", ONE, oneOf("host", "none", "private", "shareable"), "IpcMode"),
+            NamespaceKeys.key("ipc", "IpcMode", "host", "none", "private", "shareable"),
             host("isolation", ONE, EngineValues.ISOLATION, "Isolation"),
             mapping("logging", LoggingKeys::read),
             scalar("mac_address", EngineKeys::macAddress),
@@ -68,10 +68,10 @@ final class EngineKeys {
             host("mem_reservation", ONE, BYTES, "MemoryReservation"),
             host("memswap_limit", ONE, EngineValues.BYTES_OR_UNLIMITED, "MemorySwap"),
             host("mem_swappiness", ONE, whole(0, 100), "MemorySwappiness"),
-            host("network_mode", ONE, oneOf("bridge", "host", "none"), "NetworkMode"),
+            NamespaceKeys.key("network_mode", "NetworkMode", "bridge", "host", "none"),
             host("oom_kill_disable", ONE, FLAG, "OomKillDisable"),
             host("oom_score_adj", ONE, whole(-1000, 1000), "OomScoreAdj"),
-            host("pid", ONE, oneOf("host"), "PidMode"),
+            NamespaceKeys.key("pid", "PidMode", "host"),
             host("pids_limit", ONE, whole(-1, 4_194_304), "PidsLimit"),
             host("privileged", ONE, FLAG, "Privileged"),
             host("read_only", ONE, FLAG, "ReadonlyRootfs"),
@@ -100,7 +100,6 @@ final class EngineKeys {
             scalar("platform", EngineKeys::platform),
             scalar("pull_policy", EngineKeys::pullPolicy),
             scalar("pull_refresh_after", EngineKeys::pullRefreshAfter),
-            scalar("scale", EngineKeys::scale),
             scalar("use_api_socket", EngineKeys::apiSocket));
 
     private EngineKeys() {}
@@ -121,6 +120,7 @@ final class EngineKeys {
 
     /// Rule: Compose Specification, "expose": a port or a range, and a protocol.
     private static void expose(Node node, ServiceDraft into, Scope scope) {
+        into.written.put("expose", node.at());
         var exposed = new TreeMap<String, Data>();
         if (node instanceof Node.Sequence list) {
             for (var item : list.items()) {
@@ -200,15 +200,5 @@ final class EngineKeys {
                                 "'use_api_socket' hands on the registries' credentials of whoever runs Compose",
                                 "a host has none",
                                 "bind /var/run/docker.sock if the container may rule the host"));
-    }
-
-    private static void scale(Node node, ServiceDraft into, Scope scope) {
-        Fields.text(node, scope)
-                .filter(text -> !text.equals("1"))
-                .ifPresent(text -> scope.report()
-                        .error(
-                                node.at(),
-                                "a scale of '" + text + "' is not supported yet",
-                                "describe each as a service"));
     }
 }

@@ -192,9 +192,6 @@ final class EngineValues {
     static EngineValue oneOf(String... texts) {
         var remedy = "write " + String.join(" or ", texts);
         return made(remedy, text -> {
-            if (text.startsWith("service:") || text.startsWith("container:")) {
-                throw new IllegalArgumentException("'" + text + "' is not supported yet");
-            }
             if (!Arrays.asList(texts).contains(text)) {
                 throw new IllegalArgumentException("'" + text + "' has no meaning here");
             }

@@ -3,6 +3,7 @@ package dev.hostseed.core.source;
 import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.yaml.Node;
+import java.util.Map;
 
 /// `environment` and `env_file` of a service.
 final class EnvironmentKeys {
@@ -18,6 +19,10 @@ final class EnvironmentKeys {
     }
 
     static void environment(Node node, ServiceDraft into, Scope scope) {
+        environment(node, into.environment, scope);
+    }
+
+    static void environment(Node node, Map<String, String> into, Scope scope) {
         Fields.pairs(node, scope).forEach((name, value) -> {
             if (name.isEmpty() || name.indexOf('=') >= 0) {
                 scope.report().error(value.at(), "'" + name + "' is not the name of a variable", "write NAME=value");
@@ -28,7 +33,7 @@ final class EnvironmentKeys {
                             text -> {
                                 Passable.asArgument(
                                         name + "=" + text, "the variable '" + name + "'", value.at(), scope);
-                                into.environment.put(name, text);
+                                into.put(name, text);
                             },
                             () -> scope.report()
                                     .warn(

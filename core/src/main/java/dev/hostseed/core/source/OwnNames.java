@@ -1,7 +1,6 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.host.ProjectName;
-import dev.hostseed.core.host.ServiceName;
 import dev.hostseed.core.problem.Code;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class OwnNames {
                 scope.report()
                         .error(at, "the service '" + name + "' would take the name of " + unit, "choose another name");
             }
-            if (sliceLength(scope.project(), name) > LONGEST_UNIT) {
+            if (sliceLength(scope.project(), service) > LONGEST_UNIT) {
                 scope.report()
                         .as(Code.N03)
                         .error(
@@ -46,8 +45,11 @@ final class OwnNames {
         return ours;
     }
 
-    private static int sliceLength(ProjectName project, ServiceName service) {
-        return escapedLength(project.value()) + 1 + escapedLength(service.value()) + ".slice".length();
+    /// That of the last replica, if there are several.
+    private static int sliceLength(ProjectName project, ServiceDraft service) {
+        var number = service.count() > 1 ? 1 + Integer.toString(service.count()).length() : 0;
+        var name = service.name.value().value();
+        return escapedLength(project.value()) + 1 + escapedLength(name) + number + ".slice".length();
     }
 
     /// Rule: systemd-escape(1).

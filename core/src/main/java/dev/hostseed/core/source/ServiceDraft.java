@@ -15,6 +15,9 @@ import dev.hostseed.core.host.Process.Words;
 import dev.hostseed.core.host.RestartPolicy;
 import dev.hostseed.core.host.Service;
 import dev.hostseed.core.host.ServiceName;
+import dev.hostseed.core.host.Sharing;
+import dev.hostseed.core.host.Sharing.Link;
+import dev.hostseed.core.host.Sharing.VolumesFrom;
 import dev.hostseed.core.problem.Located;
 import dev.hostseed.core.problem.Position;
 import java.time.Duration;
@@ -52,6 +55,26 @@ final class ServiceDraft {
     Duration stopGracePeriod = Duration.ofSeconds(10);
     Optional<EngineName> containerName = Optional.empty();
 
+    /// `scale` and `deploy.replicas`.
+    Optional<Located<Integer>> scale = Optional.empty();
+
+    Optional<Located<Integer>> replicas = Optional.empty();
+
+    /// What `deploy` says of members of `HostConfig` that a key of their own says too, by that key.
+    final Map<String, DeployKeys.Resource> deployed = new TreeMap<>();
+
+    Optional<Located<RestartPolicy>> deployedRestart = Optional.empty();
+
+    final List<Located<Link>> links = new ArrayList<>();
+    final List<Located<VolumesFrom>> volumesFrom = new ArrayList<>();
+
+    /// The services whose namespaces it is in, by the member of `HostConfig`.
+    final SortedMap<String, Located<ServiceName>> namespaces = new TreeMap<>();
+
+    final List<HookKeys.Draft> preStart = new ArrayList<>();
+    final List<HookKeys.Draft> postStart = new ArrayList<>();
+    final List<HookKeys.Draft> preStop = new ArrayList<>();
+
     /// Members of the Engine's create body, and of its `HostConfig`.
     final SortedMap<String, Data> container = new TreeMap<>();
 
@@ -75,24 +98,38 @@ final class ServiceDraft {
         host.put("DeviceRequests", new Data.Sequence(all));
     }
 
+    /// How many containers it has.
+    int count() {
+        return scale.or(() -> replicas).map(Located::value).orElse(1);
+    }
+
     /// @throws IllegalStateException if there is no image, which the checks have reported
     Service service() {
+        var reference = image.orElseThrow(() -> new IllegalStateException("no image: " + name));
         var allLabels = new TreeMap<>(fileLabels);
         allLabels.putAll(labels);
         return new Service(
                 name.value(),
-                image.orElseThrow(() -> new IllegalStateException("no image: " + name)),
+                reference,
                 new Process(entrypoint, command, environment, user, workingDirectory),
                 allLabels,
-                new Connections(values(ports), orderedMounts(), attachments()),
-                values(dependencies),
+                new Connections(values(ports), orderedMounts(), attachments(), sharing()),
+                orderedDependencies(),
                 health,
                 restart,
                 stopGracePeriod,
                 new EngineSettings(
                         containerName,
                         new Data.Mapping(new LinkedHashMap<>(container)),
-                        new Data.Mapping(new LinkedHashMap<>(host))));
+                        new Data.Mapping(new LinkedHashMap<>(host))),
+                count(),
+                HookKeys.hooks(this, reference));
+    }
+
+    private Sharing sharing() {
+        var owners = new TreeMap<String, ServiceName>();
+        namespaces.forEach((member, service) -> owners.put(member, service.value()));
+        return new Sharing(values(links), values(volumesFrom), owners);
     }
 
     /// The first network has the address of the service itself.
@@ -110,6 +147,13 @@ final class ServiceDraft {
         ordered.sort(Comparator.comparing(
                 mount -> mount instanceof Mount.Granted grant ? 1 + grant.kind().ordinal() : 0));
         return ordered;
+    }
+
+    private List<Dependency> orderedDependencies() {
+        return dependencies.stream()
+                .map(Located::value)
+                .sorted(Comparator.comparing(dependency -> dependency.on().value()))
+                .toList();
     }
 
     private static <T> List<T> values(List<Located<T>> located) {

@@ -6,7 +6,6 @@ import static dev.hostseed.core.source.Key.Shape.NULLABLE;
 import static dev.hostseed.core.source.Key.Shape.SCALAR;
 import static dev.hostseed.core.source.Key.list;
 import static dev.hostseed.core.source.Key.of;
-import static dev.hostseed.core.source.Key.planned;
 import static dev.hostseed.core.source.Key.refused;
 import static dev.hostseed.core.source.Key.scalar;
 
@@ -37,7 +36,10 @@ final class ServiceKeys {
                     scalar(
                             "user",
                             (node, into, scope) -> Fields.text(node, scope).ifPresent(text -> into.user = text)),
-                    scalar("working_dir", ServiceKeys::workingDirectory),
+                    scalar(
+                            "working_dir",
+                            (node, into, scope) ->
+                                    absolute(node, scope).ifPresent(text -> into.workingDirectory = text)),
                     of("labels", Set.of(LIST, MAPPING), LabelKeys::labels),
                     list("label_file", LabelKeys::files),
                     list("ports", PortKeys::read),
@@ -50,7 +52,13 @@ final class ServiceKeys {
                     Key.mapping("build", BuildKeys::read),
                     list("secrets", GrantKeys::secrets),
                     list("configs", GrantKeys::configs),
-                    planned("links", "name the other service under 'depends_on'; its name is its address"),
+                    list("links", LinkKeys::links),
+                    list("volumes_from", LinkKeys::volumesFrom),
+                    Key.mapping("deploy", DeployKeys::read),
+                    scalar("scale", DeployKeys::scale),
+                    list("pre_start", HookKeys::preStart),
+                    list("post_start", HookKeys::postStart),
+                    list("pre_stop", HookKeys::preStop),
                     list("profiles", (node, into, scope) -> {}), // read before the others: see ProjectKeys
                     of("extends", Set.of(SCALAR, MAPPING), (node, into, scope) -> {}), // resolved: see Extending
                     refused(
@@ -65,8 +73,7 @@ final class ServiceKeys {
                             "provider",
                             "needs a plugin of Compose, which the host has not",
                             "describe what it provides as a service"))
-            .and(EngineKeys.KEYS)
-            .andPlanned("remove it", "deploy", "post_start", "pre_start", "pre_stop", "volumes_from");
+            .and(EngineKeys.KEYS);
 
     private ServiceKeys() {}
 
@@ -81,7 +88,7 @@ final class ServiceKeys {
     }
 
     /// Nothing is the image's, as if the key were not there.
-    private static Optional<Words> words(Node node, Scope scope) {
+    static Optional<Words> words(Node node, Scope scope) {
         return switch (node) {
             case Node.Sequence list -> {
                 list.items().forEach(item -> refuseUnlessArgument(item, scope));
@@ -97,19 +104,19 @@ final class ServiceKeys {
         }
     }
 
-    private static void workingDirectory(Node node, ServiceDraft into, Scope scope) {
-        Fields.text(node, scope).ifPresent(text -> {
-            if (text.startsWith("/")) {
-                into.workingDirectory = text;
-            } else {
+    static Optional<String> absolute(Node node, Scope scope) {
+        return Fields.text(node, scope).filter(text -> {
+            if (!text.startsWith("/")) {
                 scope.report().error(node.at(), "'" + text + "' is not an absolute path", "start it with /");
             }
+            return text.startsWith("/");
         });
     }
 
     private static void restart(Node node, ServiceDraft into, Scope scope) {
         Fields.made(node, scope, "write no, always, on-failure[:N] or unless-stopped", ServiceKeys::policy)
                 .ifPresent(policy -> into.restart = policy);
+        into.written.put("restart", node.at());
     }
 
     private static void stopGracePeriod(Node node, ServiceDraft into, Scope scope) {

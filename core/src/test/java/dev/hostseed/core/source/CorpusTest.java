@@ -284,10 +284,11 @@ class CorpusTest {
             "not an absolute, normal path: '([cC]:|.*[/\\\\]pipe)", // Windows
             "cannot start with this character", // the test fills in %s
             "is already that of|is in no subnet of|beside 'cpus'|'mem_limit'", // found out when a container starts
-            "the driver overlay needs a swarm|an external|driver(_opts)?' of a|is an isolation of", // and this would be
-            // one
-            "for Windows containers|a plugin of Compose|use_api_socket|that nothing here makes", // no host has it
-            "is not a (slice|path below)|neither 'file' nor 'environment'", // found out when a container is made
+            "the driver overlay needs a swarm|an external|driver(_opts)?' of a|is an isolation of", // and this
+            "for Windows containers|a plugin of Compose|use_api_socket|that nothing here makes"
+                    + "|'generic_resources' are|no host without a swarm knows", // no host has it
+            "is not a (slice|path below)|neither 'file' nor 'environment'|'service:ba[rz]' has no meaning", // found
+            // later
             "more than 100000 values", // the reference's test takes either answer
             "^''"); // the environment of the reference's test is not in the corpus
 

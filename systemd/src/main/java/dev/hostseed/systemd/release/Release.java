@@ -15,8 +15,10 @@ import dev.hostseed.core.host.Service;
 import dev.hostseed.core.host.TargetPath;
 import dev.hostseed.core.image.Lock;
 import dev.hostseed.core.image.LockedImage;
+import dev.hostseed.systemd.supervise.ContainerDefinition;
 import dev.hostseed.systemd.supervise.Definitions;
 import dev.hostseed.systemd.supervise.Logging;
+import dev.hostseed.systemd.supervise.Place;
 import dev.hostseed.systemd.unit.ProjectUnits;
 import dev.hostseed.systemd.unit.UnitNames;
 import java.util.ArrayList;
@@ -66,16 +68,9 @@ public record Release(String id, ProjectName project, SortedMap<TargetPath, File
         var name = project.name();
         var definitions = new TreeMap<String, FileContent>();
         for (var service : project.services()) {
-            var definition = Definitions.container(
-                            project,
-                            service,
-                            locked(service.image(), lock),
-                            UnitNames.service(name, service.name()).value(),
-                            UnitNames.slice(name, service.name()).value(),
-                            Logging.journal(service.name()),
-                            filesRoot.value())
-                    .mounting(mounted(service, lock));
-            definitions.put("containers/" + service.name() + ".json", secret(definition.toData()));
+            containers(project, service, lock, filesRoot)
+                    .forEach((key, definition) ->
+                            definitions.put("containers/" + key + ".json", secret(definition.toData())));
         }
         for (var network : project.networks()) {
             var definition = Definitions.network(name, network);
@@ -95,6 +90,36 @@ public record Release(String id, ProjectName project, SortedMap<TargetPath, File
             files.put(file.kind().section() + "/" + file.name(), new FileContent.Held(file.content(), FileMode.SECRET));
         }
         return files;
+    }
+
+    /// By what `run` calls them.
+    private static SortedMap<String, ContainerDefinition> containers(
+            Project project, Service service, Lock lock, TargetPath filesRoot) {
+        var name = project.name();
+        var containers = new TreeMap<String, ContainerDefinition>();
+        var image = locked(service.image(), lock);
+        var mounted = mounted(service, lock);
+        for (var replica : service.replicas()) {
+            var logging = Logging.journal(replica.name());
+            var unit = UnitNames.service(name, replica);
+            var place = new Place(unit.value(), UnitNames.slice(name, replica).value(), logging, filesRoot.value());
+            containers.put(
+                    replica.name(),
+                    Definitions.container(project, replica, image, place).mounting(mounted));
+        }
+        var steps = service.hooks().preStart();
+        for (var number = 1; number <= steps.size(); number++) {
+            var key = UnitNames.stepName(service.name(), number);
+            var place = new Place(
+                    UnitNames.step(name, service.name(), number).value(),
+                    UnitNames.slice(name, service.name()).value(),
+                    Logging.journal(key),
+                    filesRoot.value());
+            var own = locked(steps.get(number - 1).image(), lock);
+            containers.put(
+                    key, Definitions.step(project, service, number, own, place).mounting(mounted));
+        }
+        return containers;
     }
 
     private static FileContent secret(Data data) {

@@ -19,6 +19,8 @@ import java.util.List;
 /// @param create body of `POST /containers/create`; its labels hold the digest of this definition
 /// @param endpoints the networks beyond the first, which `create` names
 /// @param grants whose mounts `create` does not have: they are below the run directory
+/// @param hooks what else runs in it
+/// @param once whether it is a job that is not done again, once it ended well, before its definition changes
 public record ContainerDefinition(
         EngineName name,
         String unit,
@@ -27,11 +29,41 @@ public record ContainerDefinition(
         List<Digest> images,
         Data.Mapping create,
         List<Endpoint> endpoints,
-        List<Grant> grants) {
+        List<Grant> grants,
+        Hooks hooks,
+        boolean once) {
     public ContainerDefinition {
         images = List.copyOf(images);
         endpoints = List.copyOf(endpoints);
         grants = List.copyOf(grants);
+    }
+
+    /// One without hooks, which is started whenever its unit is.
+    public ContainerDefinition(
+            EngineName name,
+            String unit,
+            boolean job,
+            Duration grace,
+            List<Digest> images,
+            Data.Mapping create,
+            List<Endpoint> endpoints,
+            List<Grant> grants) {
+        this(name, unit, job, grace, images, create, endpoints, grants, Hooks.none(), false);
+    }
+
+    /// Bodies of `POST /containers/{id}/exec`.
+    ///
+    /// @param postStart when it was started, in this order
+    /// @param preStop before its stop signal, in this order
+    public record Hooks(List<Data.Mapping> postStart, List<Data.Mapping> preStop) {
+        public Hooks {
+            postStart = List.copyOf(postStart);
+            preStop = List.copyOf(preStop);
+        }
+
+        public static Hooks none() {
+            return new Hooks(List.of(), List.of());
+        }
     }
 
     /// @param config the Engine's `EndpointSettings`
@@ -44,7 +76,7 @@ public record ContainerDefinition(
         }
         var ids = mounted.stream().map(image -> image.config().digest().value()).toList();
         var sealed = Labels.sealed(create, toData().with("mounted", Data.texts(ids)));
-        return new ContainerDefinition(name, unit, job, grace, images, sealed, endpoints, grants);
+        return new ContainerDefinition(name, unit, job, grace, images, sealed, endpoints, grants, hooks, once);
     }
 
     /// The digest by which a running container is known to be of this very definition.
@@ -66,7 +98,7 @@ public record ContainerDefinition(
         for (var grant : grants) {
             granted.add(grant.toData());
         }
-        return Data.mapping()
+        var data = Data.mapping()
                 .with("name", name.value())
                 .with("unit", unit)
                 .with("job", job)
@@ -74,7 +106,10 @@ public record ContainerDefinition(
                 .with("images", Data.texts(ids))
                 .with("create", create)
                 .with("endpoints", new Data.Sequence(further))
-                .withUnlessEmpty("grants", new Data.Sequence(granted));
+                .withUnlessEmpty("grants", new Data.Sequence(granted))
+                .withUnlessEmpty("postStart", new Data.Sequence(List.copyOf(hooks.postStart())))
+                .withUnlessEmpty("preStop", new Data.Sequence(List.copyOf(hooks.preStop())));
+        return once ? data.with("once", true) : data;
     }
 
     public static ContainerDefinition of(Data.Mapping data) throws MalformedDataException {
@@ -103,9 +138,21 @@ public record ContainerDefinition(
                     images,
                     Fields.mapping(data, "create"),
                     endpoints,
-                    grants);
+                    grants,
+                    new Hooks(hooks(data, "postStart"), hooks(data, "preStop")),
+                    data.entries().containsKey("once"));
         } catch (IllegalArgumentException notOurs) {
             throw new MalformedDataException("not the definition of a container: " + notOurs.getMessage());
         }
+    }
+
+    private static List<Data.Mapping> hooks(Data.Mapping data, String key) throws MalformedDataException {
+        var hooks = new ArrayList<Data.Mapping>();
+        if (data.entries().containsKey(key)) {
+            for (var hook : Fields.sequence(data, key)) {
+                hooks.add(Fields.mapping(hook));
+            }
+        }
+        return hooks;
     }
 }

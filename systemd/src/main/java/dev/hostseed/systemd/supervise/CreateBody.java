@@ -2,6 +2,9 @@ package dev.hostseed.systemd.supervise;
 
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.host.Health;
+import dev.hostseed.core.host.Hooks;
+import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.host.Process;
 import dev.hostseed.core.host.Process.Words;
 import dev.hostseed.core.host.Project;
 import dev.hostseed.core.host.Service;
@@ -16,27 +19,39 @@ final class CreateBody {
     private CreateBody() {}
 
     static Data.Mapping of(Project project, Service service, String unit) {
-        var process = service.process();
-        var body = Data.mapping().with("Image", service.image().tagged());
-        if (process.entrypoint() instanceof Words.Written(var words)) {
-            // One empty word clears the image's entrypoint; no word at all would leave it.
-            body = body.with("Entrypoint", Data.texts(words.isEmpty() ? List.of("") : words));
-        }
-        if (process.command() instanceof Words.Written(var words)) {
-            body = body.with("Cmd", Data.texts(words));
-        }
+        var body = ofImage(service.image(), service.process());
         for (var setting : service.engine().container().entries().entrySet()) {
             body = body.with(setting.getKey(), setting.getValue());
         }
-        return body.withUnlessEmpty("Env", environment(process.environment()))
-                .withUnlessEmpty("User", new Data.Text(process.user()))
-                .withUnlessEmpty("WorkingDir", new Data.Text(process.workingDirectory()))
+        return withProcess(body, service.process())
                 .withUnlessEmpty("ExposedPorts", exposed(service))
                 .withUnlessEmpty("Healthcheck", healthcheck(service.health()))
                 .with("Labels", labels(project, service, unit));
     }
 
-    private static Data.Sequence environment(Map<String, String> environment) {
+    /// That of a step before `service`: no check of health, which would be that of the image.
+    static Data.Mapping of(Project project, Service service, Hooks.Step step, String unit) {
+        return withProcess(ofImage(step.image(), step.process()), step.process())
+                .with("Healthcheck", healthcheck(new Health.Disabled()))
+                .with("Labels", labels(project, service, unit));
+    }
+
+    private static Data.Mapping ofImage(ImageReference image, Process process) {
+        var body = Data.mapping().with("Image", image.tagged());
+        if (process.entrypoint() instanceof Words.Written(var words)) {
+            // One empty word clears the image's entrypoint; no word at all would leave it.
+            body = body.with("Entrypoint", Data.texts(words.isEmpty() ? List.of("") : words));
+        }
+        return process.command() instanceof Words.Written(var words) ? body.with("Cmd", Data.texts(words)) : body;
+    }
+
+    private static Data.Mapping withProcess(Data.Mapping body, Process process) {
+        return body.withUnlessEmpty("Env", environment(process.environment()))
+                .withUnlessEmpty("User", new Data.Text(process.user()))
+                .withUnlessEmpty("WorkingDir", new Data.Text(process.workingDirectory()));
+    }
+
+    static Data.Sequence environment(Map<String, String> environment) {
         var lines = new ArrayList<String>();
         environment.forEach((name, value) -> lines.add(name + "=" + value));
         return Data.texts(lines);

@@ -7,6 +7,7 @@ import dev.hostseed.core.host.Mount;
 import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.Project;
 import dev.hostseed.core.host.ProjectName;
+import dev.hostseed.core.host.Replica;
 import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.Service;
 import dev.hostseed.core.host.ServiceName;
@@ -23,49 +24,46 @@ import java.util.List;
 public final class Definitions {
     private Definitions() {}
 
-    /// The name of the container of `service`, unless it says another one.
-    public static EngineName containerName(ProjectName project, ServiceName service) {
-        return new EngineName(project + "-" + service);
+    /// The name of the container of `replica`, unless its service says another one.
+    public static EngineName containerName(ProjectName project, Replica replica) {
+        var service = replica.service();
+        var number = replica.number() == 0 ? "" : "-" + replica.number();
+        return service.engine().name().orElseGet(() -> new EngineName(project + "-" + service.name() + number));
     }
 
+    /// The container of `replica`.
+    ///
     /// @param image that the service's reference was locked to
-    /// @param unit that supervises the container
-    /// @param slice in which the container's cgroup lies
-    /// @param filesRoot the directory on the host below which the project's own files lie
-    public static ContainerDefinition container(
-            Project project,
-            Service service,
-            LockedImage image,
-            String unit,
-            String slice,
-            Logging logging,
-            String filesRoot) {
+    /// @param place where on the host it has its own
+    public static ContainerDefinition container(Project project, Replica replica, LockedImage image, Place place) {
+        var service = replica.service();
+        var peers = new Peers(project);
         var attachments = service.connections().networks();
-        var host = new HostConfig(project, filesRoot);
-        var create = CreateBody.of(project, service, unit)
-                .with("HostConfig", host.of(service, slice, logging, firstNetwork(project, attachments)));
-        if (!attachments.isEmpty()) {
-            var first = endpoint(project, service.name(), attachments.getFirst());
-            create = create.with(
-                    "NetworkingConfig",
-                    Data.mapping()
-                            .with(
-                                    "EndpointsConfig",
-                                    Data.mapping().with(first.network().value(), first.config())));
+        var create = CreateBody.of(project, service, place.unit())
+                .with(
+                        "HostConfig",
+                        new HostConfig(project, place.filesRoot())
+                                .of(
+                                        service,
+                                        place.slice(),
+                                        place.logging(),
+                                        firstNetwork(project, attachments),
+                                        peers.links(replica)));
+        if (replica.number() > 0) {
+            create = Labels.with(create, Labels.INSTANCE, Integer.toString(replica.number()));
         }
-        var endpoints = new ArrayList<ContainerDefinition.Endpoint>();
-        for (var attachment : attachments.subList(Math.min(1, attachments.size()), attachments.size())) {
-            endpoints.add(endpoint(project, service.name(), attachment));
-        }
+        var endpoints = endpoints(project, service, peers.links(replica));
         return sealed(new ContainerDefinition(
-                service.engine().name().orElseGet(() -> containerName(project.name(), service.name())),
-                unit,
+                containerName(project.name(), replica),
+                place.unit(),
                 project.runsToCompletion(service.name()),
                 wholeSeconds(service.stopGracePeriod()),
                 List.of(image.config().digest(), image.loaded()),
-                create,
-                endpoints,
-                grants(project, service)));
+                withFirst(create, endpoints),
+                withoutFirst(endpoints),
+                grants(project, service),
+                ExecBody.of(service.hooks()),
+                false));
     }
 
     private static List<Grant> grants(Project project, Service service) {
@@ -77,6 +75,32 @@ public final class Definitions {
             }
         }
         return grants;
+    }
+
+    /// What runs before the first container of `service`, in a container of its own.
+    ///
+    /// @param number from 1, of those steps
+    /// @param image that the step's reference was locked to
+    public static ContainerDefinition step(
+            Project project, Service service, int number, LockedImage image, Place place) {
+        var step = service.hooks().preStart().get(number - 1);
+        var instance = "pre-start-" + number;
+        var attachments = service.connections().networks();
+        var config = new HostConfig(project, place.filesRoot())
+                .of(service, step, place.slice(), place.logging(), firstNetwork(project, attachments));
+        var create = CreateBody.of(project, service, step, place.unit()).with("HostConfig", config);
+        var endpoints = endpoints(project, service, List.of());
+        return sealed(new ContainerDefinition(
+                new EngineName(project.name() + "-" + service.name() + "-" + instance),
+                place.unit(),
+                true,
+                wholeSeconds(service.stopGracePeriod()),
+                List.of(image.config().digest(), image.loaded()),
+                withFirst(Labels.with(create, Labels.INSTANCE, instance), endpoints),
+                withoutFirst(endpoints),
+                grants(project, service),
+                ContainerDefinition.Hooks.none(),
+                true));
     }
 
     public static NetworkDefinition network(ProjectName project, Network network) {
@@ -129,7 +153,9 @@ public final class Definitions {
                 plain.images(),
                 Labels.sealed(plain.create(), plain.toData()),
                 plain.endpoints(),
-                plain.grants());
+                plain.grants(),
+                plain.hooks(),
+                plain.once());
     }
 
     private static Data.Mapping ours(Data.Mapping labels, ProjectName project, String kind, ResourceName key) {
@@ -157,14 +183,37 @@ public final class Definitions {
                 : engineName(project, attachments.getFirst().network()).value();
     }
 
-    private static ContainerDefinition.Endpoint endpoint(Project project, ServiceName service, Attachment attachment) {
+    private static List<ContainerDefinition.Endpoint> endpoints(Project project, Service service, List<String> links) {
+        return service.connections().networks().stream()
+                .map(attachment -> endpoint(project, service.name(), attachment, links))
+                .toList();
+    }
+
+    private static Data.Mapping withFirst(Data.Mapping create, List<ContainerDefinition.Endpoint> endpoints) {
+        if (endpoints.isEmpty()) {
+            return create;
+        }
+        var first = endpoints.getFirst();
+        var config = Data.mapping().with(first.network().value(), first.config());
+        return create.with("NetworkingConfig", Data.mapping().with("EndpointsConfig", config));
+    }
+
+    private static List<ContainerDefinition.Endpoint> withoutFirst(List<ContainerDefinition.Endpoint> endpoints) {
+        return endpoints.subList(Math.min(1, endpoints.size()), endpoints.size());
+    }
+
+    private static ContainerDefinition.Endpoint endpoint(
+            Project project, ServiceName service, Attachment attachment, List<String> links) {
         var aliases = new ArrayList<>(List.of(service.value()));
         aliases.addAll(attachment.aliases());
         var addresses = Data.mapping()
                 .withUnlessEmpty("IPv4Address", new Data.Text(attachment.ipv4Address()))
                 .withUnlessEmpty("IPv6Address", new Data.Text(attachment.ipv6Address()))
                 .withUnlessEmpty("LinkLocalIPs", Data.texts(attachment.linkLocalIps()));
-        var config = Data.mapping().with("Aliases", Data.texts(aliases)).withUnlessEmpty("IPAMConfig", addresses);
+        var config = Data.mapping()
+                .with("Aliases", Data.texts(aliases))
+                .withUnlessEmpty("Links", Data.texts(links))
+                .withUnlessEmpty("IPAMConfig", addresses);
         for (var setting : attachment.engine().entries().entrySet()) {
             config = config.with(setting.getKey(), setting.getValue());
         }

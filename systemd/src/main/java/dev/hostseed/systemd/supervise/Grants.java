@@ -74,7 +74,7 @@ record Grants(ContainerDefinition definition, Surroundings around) {
     }
 
     private Path directory(Kind kind) {
-        return around.run().resolve(kind.section()).resolve(Labels.find(definition.create(), Labels.SERVICE));
+        return around.run().resolve(kind.section()).resolve(RunFiles.nameOf(definition));
     }
 
     /// Called as its source, and a number after that if the source is granted more than once.

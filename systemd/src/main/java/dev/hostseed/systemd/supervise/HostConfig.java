@@ -3,6 +3,7 @@ package dev.hostseed.systemd.supervise;
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.host.Connections.Port;
 import dev.hostseed.core.host.EngineName;
+import dev.hostseed.core.host.Hooks;
 import dev.hostseed.core.host.Mount;
 import dev.hostseed.core.host.Project;
 import dev.hostseed.core.host.ResourceName;
@@ -17,21 +18,49 @@ import java.util.TreeMap;
 /// @param filesRoot the directory on the host below which the project's own files lie
 record HostConfig(Project project, String filesRoot) {
 
-    Data.Mapping of(Service service, String slice, Logging logging, String networkMode) {
+    /// @param links as [Peers] names them; the Engine wants them here for its default bridge alone
+    Data.Mapping of(Service service, String slice, Logging logging, String networkMode, List<String> links) {
         var config = Data.mapping()
-                .withUnlessEmpty("PortBindings", bindings(service.connections().ports()))
-                .withUnlessEmpty("Mounts", mounts(service.connections().mounts()))
+                .withUnlessEmpty("PortBindings", bindings(service.connections().ports()));
+        config = shared(config, service, slice, logging, networkMode);
+        for (var setting : service.engine().host().entries().entrySet()) { // `logging` and `network_mode` among them
+            config = config.with(setting.getKey(), setting.getValue());
+        }
+        for (var namespace : service.connections().sharing().namespaces().entrySet()) {
+            config = config.with(namespace.getKey(), "container:" + new Peers(project).first(namespace.getValue()));
+        }
+        return isOnDefaultBridge(config) ? config.withUnlessEmpty("Links", Data.texts(links)) : config;
+    }
+
+    /// That of a step before `service`, which has its networks and mounts and nothing else.
+    Data.Mapping of(Service service, Hooks.Step step, String slice, Logging logging, String networkMode) {
+        var config = shared(Data.mapping(), service, slice, logging, networkMode);
+        var mode = service.engine().host().entries().get("NetworkMode");
+        var owner = service.connections().sharing().namespaces().get("NetworkMode");
+        if (owner != null) {
+            config = config.with("NetworkMode", "container:" + new Peers(project).first(owner));
+        } else if (mode != null) {
+            config = config.with("NetworkMode", mode);
+        }
+        return step.privileged() ? config.with("Privileged", true) : config;
+    }
+
+    /// What a service's containers and the steps before them have alike.
+    private Data.Mapping shared(
+            Data.Mapping config, Service service, String slice, Logging logging, String networkMode) {
+        return config.withUnlessEmpty("Mounts", mounts(service.connections().mounts()))
                 .withUnlessEmpty("Binds", binds(service.connections().mounts()))
+                .withUnlessEmpty("VolumesFrom", Data.texts(new Peers(project).volumesFrom(service)))
                 .with("RestartPolicy", Data.mapping().with("Name", "no")) // systemd restarts
                 .with("CgroupParent", slice)
                 .with("NetworkMode", networkMode)
                 .with(
                         "LogConfig",
                         Data.mapping().with("Type", logging.driver()).with("Config", Data.texts(logging.options())));
-        for (var setting : service.engine().host().entries().entrySet()) { // `logging` and `network_mode` among them
-            config = config.with(setting.getKey(), setting.getValue());
-        }
-        return config;
+    }
+
+    private static boolean isOnDefaultBridge(Data.Mapping config) {
+        return new Data.Text("bridge").equals(config.entries().get("NetworkMode"));
     }
 
     private static Data.Mapping bindings(List<Port> ports) {

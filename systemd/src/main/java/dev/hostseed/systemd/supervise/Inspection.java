@@ -46,7 +46,9 @@ record Inspection(
 
     /// Whether it was made for the service that `definition` is of.
     boolean isOf(ContainerDefinition definition) {
-        return sameLabel(definition, Labels.PROJECT) && sameLabel(definition, Labels.SERVICE);
+        return sameLabel(definition, Labels.PROJECT)
+                && sameLabel(definition, Labels.SERVICE)
+                && sameLabel(definition, Labels.INSTANCE);
     }
 
     /// Whether it was made from `definition` itself.

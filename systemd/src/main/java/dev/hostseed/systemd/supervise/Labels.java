@@ -8,6 +8,11 @@ import dev.hostseed.core.host.Digest;
 final class Labels {
     static final String PROJECT = "hostseed.project";
     static final String SERVICE = "hostseed.service";
+
+    /// What follows `@` in the name of its unit: its number if the service has several containers, or which step before
+    /// the service it is.
+    static final String INSTANCE = "hostseed.instance";
+
     static final String NETWORK = "hostseed.network";
     static final String VOLUME = "hostseed.volume";
 
@@ -23,6 +28,11 @@ final class Labels {
     static Data.Mapping sealed(Data.Mapping create, Data definition) {
         var digest = Digest.of(Json.compact(definition)).value();
         return create.with("Labels", of(create).with(CONFIG, digest));
+    }
+
+    /// `create` with the label `name`, unless `value` is empty.
+    static Data.Mapping with(Data.Mapping create, String name, String value) {
+        return create.with("Labels", of(create).withUnlessEmpty(name, new Data.Text(value)));
     }
 
     /// The label `name` of `labelled`, or nothing.

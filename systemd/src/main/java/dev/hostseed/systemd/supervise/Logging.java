@@ -1,6 +1,5 @@
 package dev.hostseed.systemd.supervise;
 
-import dev.hostseed.core.host.ServiceName;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,8 +16,9 @@ public record Logging(String driver, SortedMap<String, String> options) {
 
     /// To the journal, as lines of the service's own unit: `journalctl -u` also finds what root's daemon sent with the
     /// field `OBJECT_SYSTEMD_UNIT`, and the Engine makes a field of that label.
-    public static Logging journal(ServiceName service) {
-        return new Logging(
-                "journald", new TreeMap<>(Map.of("labels", Labels.OBJECT_SYSTEMD_UNIT, "tag", service.value())));
+    ///
+    /// @param tag what each line begins with
+    public static Logging journal(String tag) {
+        return new Logging("journald", new TreeMap<>(Map.of("labels", Labels.OBJECT_SYSTEMD_UNIT, "tag", tag)));
     }
 }

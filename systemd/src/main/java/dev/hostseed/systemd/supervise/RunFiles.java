@@ -8,12 +8,22 @@ import java.nio.file.Path;
 ///
 /// @param mark exists if a stop was asked for
 /// @param container holds the id of the container last supervised
-record RunFiles(Path mark, Path container) {
+/// @param hooked holds the id of the one in which all hooks after its start ended well
+record RunFiles(Path mark, Path container, Path hooked) {
 
     static RunFiles of(Surroundings around, ContainerDefinition definition) {
-        var service = Labels.find(definition.create(), Labels.SERVICE);
+        var name = nameOf(definition);
         return new RunFiles(
-                around.run().resolve(service + ".stopping"), around.run().resolve(service + ".container"));
+                around.run().resolve(name + ".stopping"),
+                around.run().resolve(name + ".container"),
+                around.run().resolve(name + ".hooked"));
+    }
+
+    /// As its unit and its definition are called within the project: `web`, or `web@2`.
+    static String nameOf(ContainerDefinition definition) {
+        var service = Labels.find(definition.create(), Labels.SERVICE);
+        var instance = Labels.find(definition.create(), Labels.INSTANCE);
+        return instance.isEmpty() ? service : service + "@" + instance;
     }
 
     boolean stopWasAskedFor() {
@@ -30,7 +40,15 @@ record RunFiles(Path mark, Path container) {
 
     /// The id that [#remember] got, or nothing.
     String remembered() throws IOException {
-        return Files.exists(container) ? Files.readString(container) : "";
+        return read(container);
+    }
+
+    void rememberHooks(String containerId) throws IOException {
+        write(hooked, containerId);
+    }
+
+    boolean hooksRanIn(String containerId) throws IOException {
+        return read(hooked).equals(containerId);
     }
 
     void forgetStop() throws IOException {
@@ -40,6 +58,11 @@ record RunFiles(Path mark, Path container) {
     void forgetAll() throws IOException {
         forgetStop();
         Files.deleteIfExists(container);
+        Files.deleteIfExists(hooked);
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.exists(file) ? Files.readString(file) : "";
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param engine an impatient one: once a stop was asked for, the Engine's own stop may be waiting for us
 record Stop(ContainerDefinition definition, Engine engine, Reporter reporter, RunFiles files) {
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final long SETTLE_SECONDS = 2;
 
     /// @param settled when the one who supervises will touch the container no more
@@ -61,7 +62,24 @@ record Stop(ContainerDefinition definition, Engine engine, Reporter reporter, Ru
         }
     }
 
+    /// Runs the hooks before the stop, for at most the container's grace. The stop goes on whatever comes of them: a
+    /// host
+    /// that goes down does not wait for one.
+    private void runHooks(Pidfd held) throws IOException {
+        var exec = new Exec(definition.name(), engine, reporter);
+        var deadline = System.nanoTime() + definition.grace().toNanos();
+        for (var hook : definition.hooks().preStop()) {
+            var status = exec.run(hook, () -> !held.awaitEnd(POLL) && System.nanoTime() < deadline);
+            if (status.isEmpty() || status.getAsInt() != 0) {
+                var how = status.isEmpty() ? "did not end in time" : "ended with status " + status.getAsInt();
+                reporter.report("pre_stop " + how + "; stopping the container all the same");
+                return;
+            }
+        }
+    }
+
     private void end(Pidfd held, String signal) throws IOException {
+        tryTo("run pre_stop", () -> runHooks(held));
         var number = Signals.number(signal);
         if (number == 0) {
             container().signal(signal);

@@ -28,6 +28,7 @@ public final class Supervisor {
     private static final int KILLED = 137; // 128 + SIGKILL
     private static final Duration ENGINE_START = Duration.ofMinutes(5);
     private static final Duration ENGINE_RETURN = Duration.ofSeconds(45);
+    private static final Duration TO_END = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration GLANCE = Duration.ofSeconds(30);
     private static final Duration WHEN_STOPPING = Duration.ofSeconds(2);
@@ -39,6 +40,7 @@ public final class Supervisor {
     private final Watchdog watchdog;
     private final Container container;
     private final Grants grants;
+    private final StartHooks hooks;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch settled = new CountDownLatch(1);
 
@@ -55,6 +57,7 @@ public final class Supervisor {
         this.watchdog = Watchdog.of(around.environment(), notifier);
         this.container = new Container(definition, around.engine(), around.reporter());
         this.grants = new Grants(definition, around);
+        this.hooks = new StartHooks(definition, around, files);
     }
 
     /// Supervises until the container has ended, as the one thing that this process does: SIGTERM stops the container
@@ -72,9 +75,16 @@ public final class Supervisor {
     /// @return the container's exit status, or one of the constants above
     /// @throws EngineUnreachableException if the Engine did not come up
     /// @throws EngineRefusedException if it does not have the image, or cannot make or start the container
+    /// @throws HookFailedException if a hook after its start failed; the container was stopped then
     /// @throws PolicyException if the container's name belongs to somebody else, or a secret is open to others
     public int run() throws IOException {
         try {
+            if (definition.once() && Stamp.of(around, definition).isSet()) {
+                around.reporter()
+                        .report("this was done before; "
+                                + Stamp.of(around, definition).file() + " says so");
+                return 0;
+            }
             var patience = Patience.begin(notifier);
             try {
                 files.forgetStop();
@@ -132,7 +142,9 @@ public final class Supervisor {
         var found = container.find();
         if (found.isPresent()) {
             container.refuseForeign(found.get());
-            if (found.get().running() && found.get().isFrom(definition)) {
+            if (found.get().running()
+                    && found.get().isFrom(definition)
+                    && hooks.ranIn(found.get().id())) {
                 around.reporter().report("adopting the running container of this definition");
                 note(found.get());
                 return;
@@ -148,14 +160,50 @@ public final class Supervisor {
         container.create(grants.mountedIn(definition.create()));
         checkStop();
         container.start();
-        note(container
+        var running = container
                 .find()
-                .orElseThrow(() -> new EngineRefusedException(404, "the container vanished at its start")));
+                .orElseThrow(() -> new EngineRefusedException(404, "the container vanished at its start"));
+        note(running);
+        runHooks(running);
+    }
+
+    /// Where the container ended meanwhile, its own end is what counts, and not that of the hook.
+    private void runHooks(Inspection running) throws IOException {
+        if (hooks.isEmpty()) {
+            return;
+        }
+        notifier.status("running post_start");
+        var failure = hooks.run(running.id(), () -> {
+            pause(POLL);
+            return true;
+        });
+        if (!failure.isEmpty() && !hasEnded(running)) {
+            container.stopAndRemove();
+            started = null;
+            throw new HookFailedException("post_start failed: " + failure);
+        }
+    }
+
+    /// Whether the container has ended, or is about to: its end takes its hooks with it, and they may be gone first.
+    private boolean hasEnded(Inspection running) throws IOException {
+        try (var held = Pidfd.open(running.pid())) {
+            if (held != null && !held.awaitEnd(TO_END)) {
+                return false;
+            }
+        }
+        for (var seen = look(); seen != null && seen.pid() == running.pid(); seen = look()) {
+            pause(POLL); // until the Engine knows it, too
+        }
+        return true;
     }
 
     private void replace(Inspection old) throws IOException {
         if (old.running()) {
-            around.reporter().report("stopping the container of another definition");
+            around.reporter()
+                    .report(
+                            old.isFrom(definition)
+                                    ? "stopping the container in which post_start did not end"
+                                    : "stopping the container of another definition");
             container.stopAndRemove();
         } else {
             container.remove();
@@ -214,6 +262,9 @@ public final class Supervisor {
             checkStop();
             var code = exitCode(running == null ? 0 : running.pid());
             if (code.isPresent()) {
+                if (definition.once() && code.get() == 0) {
+                    Stamp.of(around, definition).set();
+                }
                 return code.get();
             }
         }

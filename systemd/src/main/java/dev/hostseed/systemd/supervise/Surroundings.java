@@ -8,10 +8,17 @@ import java.util.Map;
 ///
 /// @param state the release: `/var/lib/hostseed/<project>/current`
 /// @param run directory of the project's state until the next boot: `/run/hostseed/<project>`
+/// @param done directory of what is remembered for longer: `/var/lib/hostseed/<project>/done`
 /// @param cgroups where the cgroup file system is mounted: `/sys/fs/cgroup`
 /// @param environment that systemd gave; none of it reaches a container
 public record Surroundings(
-        Engine engine, Path state, Path run, Path cgroups, Map<String, String> environment, Reporter reporter) {
+        Engine engine,
+        Path state,
+        Path run,
+        Path done,
+        Path cgroups,
+        Map<String, String> environment,
+        Reporter reporter) {
     public Surroundings {
         environment = Map.copyOf(environment);
     }

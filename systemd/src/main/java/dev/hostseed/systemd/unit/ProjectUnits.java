@@ -59,7 +59,20 @@ public final class ProjectUnits {
         }
         for (var service : project.services()) {
             units.put(UnitNames.slice(name, service.name()), slice(name + ": " + service.name()));
-            units.put(UnitNames.service(name, service.name()), ServiceUnit.of(host, service));
+            units.putAll(unitsOf(host, service));
+        }
+        return units;
+    }
+
+    private static SequencedMap<UnitName, Unit> unitsOf(Host host, Service service) {
+        var name = host.project().name();
+        var units = new LinkedHashMap<UnitName, Unit>();
+        for (var replica : service.replicas()) {
+            units.put(UnitNames.slice(name, replica), slice(name + ": " + replica.name()));
+            units.put(UnitNames.service(name, replica), ServiceUnit.of(host, replica));
+        }
+        for (var number = 1; number <= service.hooks().preStart().size(); number++) {
+            units.put(UnitNames.step(name, service.name(), number), StepUnit.of(host, service, number));
         }
         return units;
     }
@@ -80,7 +93,9 @@ public final class ProjectUnits {
     /// What `systemctl enable` would make.
     private static SortedMap<TargetPath, FileContent> links(Project project) {
         var target = UnitNames.target(project.name());
-        var services = project.services().stream().map(Service::name).map(s -> UnitNames.service(project.name(), s));
+        var services = project.services().stream()
+                .filter(service -> service.scale() > 0)
+                .flatMap(service -> UnitNames.services(project.name(), service).stream());
         var links = new TreeMap<>(links(target, services.toList()));
         links.putAll(links(MULTI_USER, List.of(target)));
         return links;

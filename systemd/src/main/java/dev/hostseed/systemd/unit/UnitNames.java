@@ -2,13 +2,16 @@ package dev.hostseed.systemd.unit;
 
 import dev.hostseed.core.host.Project;
 import dev.hostseed.core.host.ProjectName;
+import dev.hostseed.core.host.Replica;
 import dev.hostseed.core.host.ResourceName;
+import dev.hostseed.core.host.Service;
 import dev.hostseed.core.host.ServiceName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// How the units of a project are called: its own name always comes first.
 public final class UnitNames {
@@ -19,9 +22,35 @@ public final class UnitNames {
         return new UnitName(project + ".target");
     }
 
-    /// The container of `service`.
-    public static UnitName service(ProjectName project, ServiceName service) {
-        return new UnitName(project + "-" + service + ".service");
+    /// The container of `replica`.
+    public static UnitName service(ProjectName project, Replica replica) {
+        return new UnitName(project + "-" + replica.name() + ".service");
+    }
+
+    /// All containers of `service`.
+    public static List<UnitName> services(ProjectName project, Service service) {
+        return service.replicas().stream()
+                .map(replica -> service(project, replica))
+                .toList();
+    }
+
+    /// What runs before the containers of `service`.
+    ///
+    /// @param number of the step, from 1
+    public static UnitName step(ProjectName project, ServiceName service, int number) {
+        return new UnitName(project + "-" + stepName(service, number) + ".service");
+    }
+
+    /// All steps before the containers of `service`, in their order.
+    public static List<UnitName> steps(ProjectName project, Service service) {
+        return IntStream.rangeClosed(1, service.hooks().preStart().size())
+                .mapToObj(number -> step(project, service.name(), number))
+                .toList();
+    }
+
+    /// How a step is called within its project, which no service can be called.
+    public static String stepName(ServiceName service, int number) {
+        return service + "@pre-start-" + number;
     }
 
     /// What loads the project's images into the Engine.
@@ -49,7 +78,16 @@ public final class UnitNames {
         return new UnitName(escape(project.value()) + ".slice");
     }
 
-    /// The control group of `service`: of its supervisor and of its container.
+    /// The control group of `replica`: of its supervisor and of its container. That of its service is above it.
+    public static UnitName slice(ProjectName project, Replica replica) {
+        var service = replica.service().name();
+        return replica.number() == 0
+                ? slice(project, service)
+                : new UnitName(
+                        escape(project.value()) + "-" + escape(service.value()) + "-" + replica.number() + ".slice");
+    }
+
+    /// The control group of all of `service`.
     public static UnitName slice(ProjectName project, ServiceName service) {
         return new UnitName(escape(project.value()) + "-" + escape(service.value()) + ".slice");
     }
@@ -69,7 +107,9 @@ public final class UnitNames {
         }
         for (var service : project.services()) {
             var owner = "service '" + service.name() + "'";
-            claim(() -> service(name, service.name()), owner, owners, problems);
+            for (var replica : service.replicas()) {
+                claim(() -> service(name, replica), owner, owners, problems);
+            }
             claim(() -> slice(name, service.name()), owner, owners, problems);
         }
         return problems;

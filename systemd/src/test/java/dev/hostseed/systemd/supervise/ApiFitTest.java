@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,12 +143,9 @@ class ApiFitTest {
     private static ContainerDefinition definition(Project project) {
         return Definitions.container(
                 project,
-                project.services().getFirst(),
+                project.services().getFirst().replicas().getFirst(),
                 Services.locked(new Digest(StatefulEngine.IMAGE)),
-                "shop-web.service",
-                "shop-web.slice",
-                new Logging("json-file", new TreeMap<>()),
-                "/var/lib/files");
+                Services.place("web"));
     }
 
     private Project project(String keys) throws IOException {

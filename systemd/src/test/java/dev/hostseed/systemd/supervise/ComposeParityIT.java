@@ -11,6 +11,8 @@ import dev.hostseed.core.engine.Engine;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.Project;
+import dev.hostseed.core.host.Service;
+import dev.hostseed.core.host.ServiceName;
 import dev.hostseed.core.problem.Problem;
 import dev.hostseed.core.source.ComposeInput;
 import dev.hostseed.core.source.ComposeReader;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -164,32 +167,46 @@ class ComposeParityIT {
             ensurer.ensure(Definitions.volume(project.name(), volume));
         }
         var image = new Digest(daemon.docker("image", "inspect", "--format", "{{.Id}}", Services.IMAGE));
-        for (var service : project.services()) {
-            var definition = Definitions.container(
-                    project,
-                    service,
-                    Services.locked(image),
-                    "shop-x.service",
-                    SLICE,
-                    new Logging("json-file", new TreeMap<>()),
-                    "/var/lib/files");
-            var grants = new Grants(
-                    definition,
-                    new Surroundings(engine, release, release.resolve("run"), release, Map.of(), line -> {}));
-            grants.place();
-            new Container(definition, engine, line -> {}).create(grants.mountedIn(definition.create()));
+        for (var service : dependantsLast(project)) {
+            for (var replica : service.replicas()) {
+                var place =
+                        new Place("shop-x.service", SLICE, new Logging("json-file", new TreeMap<>()), "/var/lib/files");
+                var definition = Definitions.container(project, replica, Services.locked(image), place);
+                var grants = new Grants(
+                        definition,
+                        new Surroundings(
+                                engine, release, release.resolve("run"), release, release, Map.of(), line -> {}));
+                grants.place();
+                new Container(definition, engine, line -> {}).create(grants.mountedIn(definition.create()));
+            }
         }
+    }
+
+    /// The Engine wants a container to be there that another one names.
+    private static List<Service> dependantsLast(Project project) {
+        var ordered = new LinkedHashMap<ServiceName, Service>();
+        while (ordered.size() < project.services().size()) {
+            project.services().stream()
+                    .filter(service -> service.dependencies().stream().allMatch(d -> ordered.containsKey(d.on())))
+                    .forEach(service -> ordered.putIfAbsent(service.name(), service));
+        }
+        return List.copyOf(ordered.values());
     }
 
     /// What the Engine tells of each container, network and volume of `project`, by path.
     private static Map<String, String> told(TestEngine daemon, Project project) throws Exception {
         var told = new TreeMap<String, String>();
         var engine = Engine.at(daemon.socket());
-        for (var id :
-                daemon.docker("ps", "--all", "--quiet", "--no-trunc").lines().toList()) {
+        var names = new TreeMap<String, String>();
+        for (var line : daemon.docker("ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Names}}")
+                .lines()
+                .toList()) {
+            names.put(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1));
+        }
+        for (var id : names.keySet()) {
             var container =
                     Fields.mapping(engine.find("/containers/" + id + "/json").orElseThrow());
-            collect(service(container, project) + ":", "", container, id, told);
+            collect(service(container, project) + ":", "", named(container, id, names), id, told);
         }
         for (var network : project.networks()) {
             var seen = Fields.mapping(
@@ -230,11 +247,35 @@ class ComposeParityIT {
         return told;
     }
 
+    /// With the names of the containers that it shares something with, where the Engine may tell their ids.
+    private static Data named(Data data, String own, Map<String, String> names) {
+        return switch (data) {
+            case Data.Mapping(var entries) -> {
+                var all = Data.mapping();
+                for (var entry : entries.entrySet()) {
+                    all = all.with(entry.getKey(), named(entry.getValue(), own, names));
+                }
+                yield all;
+            }
+            case Data.Sequence(var items) ->
+                new Data.Sequence(
+                        items.stream().map(item -> named(item, own, names)).toList());
+            case Data.Text(var text) -> {
+                var name = names.get(text.replace("container:", ""));
+                yield name == null || text.equals(own)
+                        ? data
+                        : new Data.Text(text.startsWith("container:") ? "container:" + name : name);
+            }
+            default -> data;
+        };
+    }
+
+    /// Which container it is: the second one of a service has another number at the end of its name.
     private static String service(Data.Mapping container, Project project) throws IOException {
         var labels = Fields.mapping(Fields.mapping(container, "Config"), "Labels");
         for (var label : List.of("com.docker.compose.service", Labels.SERVICE)) {
             if (labels.find(label).orElse(Data.Null.NULL) instanceof Data.Text(var name)) {
-                return name;
+                return Fields.text(container, "Name").endsWith("-2") ? name + " 2" : name;
             }
         }
         throw new AssertionError("whose container is " + Fields.text(container, "Name"));

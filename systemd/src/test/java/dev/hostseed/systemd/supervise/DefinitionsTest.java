@@ -16,6 +16,7 @@ import dev.hostseed.core.host.FileMode;
 import dev.hostseed.core.host.FileOwner;
 import dev.hostseed.core.host.GrantedFile.Kind;
 import dev.hostseed.core.host.Health;
+import dev.hostseed.core.host.Hooks;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Mount;
 import dev.hostseed.core.host.Network;
@@ -27,6 +28,9 @@ import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.RestartPolicy;
 import dev.hostseed.core.host.Service;
 import dev.hostseed.core.host.ServiceName;
+import dev.hostseed.core.host.Sharing;
+import dev.hostseed.core.host.Sharing.Link;
+import dev.hostseed.core.host.Sharing.VolumesFrom;
 import dev.hostseed.core.host.TargetPath;
 import dev.hostseed.core.host.Volume;
 import java.io.IOException;
@@ -36,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -56,6 +61,8 @@ class DefinitionsTest {
         return Stream.of(
                 Arguments.of("a-service-with-everything", rich()),
                 Arguments.of("words-inherited-cleared-and-written", words()),
+                Arguments.of("what-containers-have-of-each-other", sharing()),
+                Arguments.of("hooks-and-several-containers", hooked()),
                 Arguments.of("made-by-others", external()),
                 Arguments.of("a-service-with-grants", granted()));
     }
@@ -179,6 +186,91 @@ class DefinitionsTest {
                 Services.files(grants));
     }
 
+    private static Project sharing() {
+        var lan = new Attachment(new ResourceName("lan"), List.of(), "", "");
+        var shared = new Sharing(
+                List.of(new Link(new ServiceName("db"), "store"), new Link(new ServiceName("cache"), "cache")),
+                List.of(
+                        new VolumesFrom.OfService(new ServiceName("cache"), true),
+                        new VolumesFrom.OfContainer(new EngineName("elsewhere"), false)),
+                new TreeMap<>());
+        var inside = new Sharing(
+                List.of(),
+                List.of(),
+                new TreeMap<>(Map.of("NetworkMode", new ServiceName("db"), "PidMode", new ServiceName("cache"))));
+        var bridged = new EngineSettings(
+                Optional.empty(), Data.mapping(), Data.mapping().with("NetworkMode", "bridge"));
+        return project(
+                List.of(
+                        with(List.of(lan), Sharing.none(), named("the-db"), service("db", INHERITED, INHERITED), 1),
+                        with(
+                                List.of(lan),
+                                Sharing.none(),
+                                EngineSettings.none(),
+                                service("cache", INHERITED, INHERITED),
+                                2),
+                        with(List.of(lan), shared, EngineSettings.none(), service("web", INHERITED, INHERITED), 1),
+                        with(List.of(), shared, bridged, service("old", INHERITED, INHERITED), 1),
+                        with(List.of(), inside, EngineSettings.none(), service("shell", INHERITED, INHERITED), 1)),
+                List.of(network("lan", new Network.Reach(false, false, true, false), "10.1.0.0/16", "", "")),
+                List.of());
+    }
+
+    private static EngineSettings named(String name) {
+        return new EngineSettings(Optional.of(new EngineName(name)), Data.mapping(), Data.mapping());
+    }
+
+    private static Service with(
+            List<Attachment> networks, Sharing sharing, EngineSettings engine, Service plain, int scale) {
+        return new Service(
+                plain.name(),
+                plain.image(),
+                plain.process(),
+                plain.labels(),
+                new Connections(List.of(), List.of(), networks, sharing),
+                plain.dependencies(),
+                plain.health(),
+                plain.restart(),
+                plain.stopGracePeriod(),
+                engine,
+                scale,
+                Hooks.none());
+    }
+
+    private static Project hooked() {
+        var process =
+                new Process(INHERITED, new Words.Written(List.of("migrate")), new TreeMap<>(Map.of("A", "1")), "", "");
+        var hooks = new Hooks(
+                List.of(new Hooks.Step(ImageReference.parse("example/tools:1"), process, true)),
+                List.of(new Hooks.Command(
+                        List.of("warm", "up"), new TreeMap<>(Map.of("B", "2")), "www", "/srv", false)),
+                List.of(new Hooks.Command(List.of("flush"), new TreeMap<>(), "", "", true)));
+        var mounts = List.<Mount>of(new Mount.Bind(path("/srv/data"), path("/data"), false, true));
+        var networks = List.of(
+                new Attachment(new ResourceName("front"), List.of("www"), "", ""),
+                new Attachment(new ResourceName("back"), List.of(), "", ""));
+        var plain = service("web", INHERITED, INHERITED);
+        var web = new Service(
+                plain.name(),
+                plain.image(),
+                plain.process(),
+                plain.labels(),
+                new Connections(List.of(), mounts, networks),
+                plain.dependencies(),
+                plain.health(),
+                plain.restart(),
+                plain.stopGracePeriod(),
+                plain.engine(),
+                2,
+                hooks);
+        return project(
+                List.of(web),
+                List.of(
+                        network("back", new Network.Reach(false, false, true, false), "10.1.0.0/16", "", ""),
+                        network("front", new Network.Reach(false, false, true, false), "10.2.0.0/16", "", "")),
+                List.of());
+    }
+
     private static Project external() {
         return project(
                 List.of(),
@@ -190,11 +282,15 @@ class DefinitionsTest {
         var files = new TreeMap<String, String>();
         var image = Services.locked(new Digest("sha256:" + "a".repeat(64)));
         for (var service : project.services()) {
-            var logging = Logging.journal(service.name());
-            var unit = "shop-" + service.name() + ".service";
-            var container =
-                    Definitions.container(project, service, image, unit, "shop-x.slice", logging, "/var/lib/files");
-            files.put("containers/" + service.name() + ".json", text(container.toData()));
+            for (var replica : service.replicas()) {
+                var definition = Definitions.container(project, replica, image, place(replica.name()));
+                files.put("containers/" + replica.name() + ".json", text(definition.toData()));
+            }
+            for (var step = 1; step <= service.hooks().preStart().size(); step++) {
+                var name = service.name() + "@pre-start-" + step;
+                var definition = Definitions.step(project, service, step, image, place(name));
+                files.put("containers/" + name + ".json", text(definition.toData()));
+            }
         }
         for (var network : project.networks()) {
             var definition = Definitions.network(project.name(), network);
@@ -205,6 +301,10 @@ class DefinitionsTest {
             files.put("volumes/" + volume.key() + ".json", text(definition.toData()));
         }
         return files;
+    }
+
+    private static Place place(String name) {
+        return new Place("shop-" + name + ".service", "shop-x.slice", Logging.journal(name), "/var/lib/files");
     }
 
     private static String text(Data data) {

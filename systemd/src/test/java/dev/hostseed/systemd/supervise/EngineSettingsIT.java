@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -87,12 +86,9 @@ class EngineSettingsIT {
                             project.name(), project.networks().getFirst()));
             var definition = Definitions.container(
                     project,
-                    project.services().getFirst(),
+                    project.services().getFirst().replicas().getFirst(),
                     Services.locked(new Digest(daemon.docker("image", "inspect", "-f", "{{.Id}}", Services.IMAGE))),
-                    "shop-web.service",
-                    "shop-web.slice",
-                    new Logging("json-file", new TreeMap<>()),
-                    "/var/lib/files");
+                    Services.place("web"));
             var container = new Container(definition, engine, line -> {});
             container.create(definition.create());
             container.start();

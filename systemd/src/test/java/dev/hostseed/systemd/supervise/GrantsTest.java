@@ -150,7 +150,13 @@ class GrantsTest {
 
     private Grants grants(Map<String, String> environment, Mount.Granted... granted) {
         var around = new Surroundings(
-                Engine.at(directory), directory, directory.resolve("run"), directory, environment, lines::add);
+                Engine.at(directory),
+                directory,
+                directory.resolve("run"),
+                directory,
+                directory,
+                environment,
+                lines::add);
         return new Grants(definition(granted), around);
     }
 

@@ -7,6 +7,7 @@ import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.EngineSettings;
 import dev.hostseed.core.host.GrantedFile;
 import dev.hostseed.core.host.Health;
+import dev.hostseed.core.host.Hooks;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Mount;
 import dev.hostseed.core.host.Network;
@@ -122,6 +123,35 @@ final class Services {
         return define(service, imageId, List.of(networks), List.of());
     }
 
+    /// A shell with `hooks` around it, which gets a second to end.
+    static Service hooked(String name, String script, Hooks hooks) {
+        var plain = shell(name, script);
+        return new Service(
+                plain.name(),
+                plain.image(),
+                plain.process(),
+                plain.labels(),
+                plain.connections(),
+                plain.dependencies(),
+                plain.health(),
+                plain.restart(),
+                Duration.ofSeconds(2),
+                plain.engine(),
+                1,
+                hooks);
+    }
+
+    /// A command of a hook: a shell's.
+    static Hooks.Command command(String script) {
+        return new Hooks.Command(List.of("/bin/sh", "-c", script), new TreeMap<>(Map.of("HOOK", "yes")), "", "", false);
+    }
+
+    /// A step before a service: a shell's.
+    static Hooks.Step step(String script) {
+        var plain = shell("step", script);
+        return new Hooks.Step(plain.image(), plain.process(), false);
+    }
+
     /// The definition of `service` in the project `shop`.
     ///
     /// @param imageId that the Engine has for the busybox image
@@ -137,11 +167,14 @@ final class Services {
             Service service, String imageId, List<Network> networks, List<GrantedFile> granted) {
         var project = new Project(new ProjectName("shop"), List.of(service), networks, List.of(), List.of(), granted);
         return Definitions.container(
-                project,
-                service,
-                locked(new Digest(imageId)),
-                "shop-" + service.name() + ".service",
-                "shop-" + service.name() + ".slice",
+                project, service.replicas().getFirst(), locked(new Digest(imageId)), place(service.name() + ""));
+    }
+
+    /// Where the container that is called `name` in its project lies; its output goes to a file.
+    static Place place(String name) {
+        return new Place(
+                "shop-" + name + ".service",
+                "shop-" + name.replace('@', '-') + ".slice",
                 new Logging("json-file", new TreeMap<>()),
                 "/var/lib/hostseed/shop/current/files");
     }

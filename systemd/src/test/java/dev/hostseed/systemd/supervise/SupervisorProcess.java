@@ -19,6 +19,7 @@ final class SupervisorProcess {
                 Engine.at(Path.of(arguments[2])),
                 Path.of(arguments[3]),
                 Path.of(arguments[4]),
+                Path.of(arguments[4]).resolveSibling("done"),
                 Path.of("/sys/fs/cgroup"),
                 System.getenv(),
                 System.out::println);
@@ -35,6 +36,9 @@ final class SupervisorProcess {
         } catch (PolicyException foreign) {
             System.out.println(foreign.getMessage());
             return 9;
+        } catch (HookFailedException failed) {
+            System.out.println(failed.getMessage());
+            return 6;
         } catch (EngineRefusedException refused) {
             System.out.println(refused.getMessage());
             return 6;

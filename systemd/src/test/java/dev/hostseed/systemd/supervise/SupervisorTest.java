@@ -218,7 +218,13 @@ class SupervisorTest {
         return new Supervisor(
                 WEB,
                 new Surroundings(
-                        engine.engine(), directory, directory.resolve("run"), directory, environment, lines::add));
+                        engine.engine(),
+                        directory,
+                        directory.resolve("run"),
+                        directory.resolve("done"),
+                        directory,
+                        environment,
+                        lines::add));
     }
 
     private static Callable<Integer> start(Supervisor supervisor) {

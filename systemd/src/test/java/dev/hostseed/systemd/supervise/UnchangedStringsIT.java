@@ -169,12 +169,9 @@ class UnchangedStringsIT {
         var image = new Digest(daemon.docker("image", "inspect", "--format", "{{.Id}}", Services.IMAGE));
         var definition = Definitions.container(
                 project,
-                project.services().getFirst(),
+                project.services().getFirst().replicas().getFirst(),
                 Services.locked(image),
-                "strings-a.service",
-                "strings-a.slice",
-                new Logging("json-file", new TreeMap<>()),
-                "/var/lib/files");
+                Services.place("a"));
         var container = new Container(definition, engine, line -> {});
         container.create(definition.create());
         try {

@@ -98,7 +98,18 @@ class DirectiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".service", "a@b.service", "a b.service", "a.mount", "a/b.service", "é.service"})
+    @ValueSource(
+            strings = {
+                "",
+                ".service",
+                "a@.service",
+                "a@b@c.service",
+                "@b.service",
+                "a b.service",
+                "a.mount",
+                "a/b.service",
+                "é.service"
+            })
     void a_name_that_is_none_of_a_unit_is_refused(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> new UnitName(name));
     }

@@ -12,6 +12,7 @@ import dev.hostseed.core.host.FileOwner;
 import dev.hostseed.core.host.GrantedFile;
 import dev.hostseed.core.host.GrantedFile.Kind;
 import dev.hostseed.core.host.Health;
+import dev.hostseed.core.host.Hooks;
 import dev.hostseed.core.host.Host;
 import dev.hostseed.core.host.HostName;
 import dev.hostseed.core.host.ImageReference;
@@ -85,6 +86,55 @@ public final class Hosts {
                         new Command.Shell("echo \"$HOME is 100% ours\"; true"),
                         new Command.Words(List.of("sysctl", "-w", "net.core.somaxconn=1024")),
                         new Command.Words(List.of("/usr/bin/touch", "/run/two\nlines", "", ";", "${A} $B %n"))));
+    }
+
+    /// Services of several containers and of none, what depends on them, and what runs before, in and after them.
+    public static Host scaled() {
+        var step = new Hooks.Step(
+                ImageReference.parse("example/other"),
+                new Process(new Process.Words.Inherited(), new Process.Words.Inherited(), new TreeMap<>(), "", ""),
+                false);
+        var hook = new Hooks.Command(List.of("flush"), new TreeMap<>(), "", "", false);
+        var pace = new RestartPolicy.Pace(3, Duration.ofMillis(1500), Duration.ofMinutes(2));
+        var mounts = List.<Mount>of(
+                new Mount.Named(new ResourceName("data"), path("/data"), false, Mount.Options.NONE),
+                new Mount.Bind(path("/srv/data"), path("/more"), false, true));
+        var db = service("db", new RestartPolicy.Always(), List.of(), List.of());
+        var spare = service("spare", new RestartPolicy.Never(), List.of(), List.of());
+        var worker = service(
+                "worker",
+                new RestartPolicy.Always(pace),
+                List.of(after("db", Condition.HEALTHY, true, true), after("spare", Condition.STARTED, true, false)),
+                mounts);
+        var web = service(
+                "web",
+                new RestartPolicy.OnFailure(pace),
+                List.of(after("worker", Condition.STARTED, true, true)),
+                List.of());
+        return host(
+                "shop",
+                List.of(
+                        db,
+                        scaled(spare, 0, Hooks.none()),
+                        scaled(web, 1, new Hooks(List.of(), List.of(hook), List.of(hook))),
+                        scaled(worker, 2, new Hooks(List.of(step, step), List.of(), List.of()))),
+                List.of());
+    }
+
+    private static Service scaled(Service service, int scale, Hooks hooks) {
+        return new Service(
+                service.name(),
+                service.image(),
+                service.process(),
+                service.labels(),
+                service.connections(),
+                service.dependencies(),
+                service.health(),
+                service.restart(),
+                service.stopGracePeriod(),
+                service.engine(),
+                scale,
+                hooks);
     }
 
     /// Names that are awkward in a unit.

@@ -35,6 +35,7 @@ class ProjectUnitsTest {
         return Stream.of(
                 Arguments.of("one-service-alone", Hosts.alone()),
                 Arguments.of("a-database-a-job-and-what-needs-them", Hosts.shop()),
+                Arguments.of("several-containers-one-and-none", Hosts.scaled()),
                 Arguments.of("awkward-names", Hosts.awkward()));
     }
 

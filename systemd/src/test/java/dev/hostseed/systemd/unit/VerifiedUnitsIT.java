@@ -34,7 +34,7 @@ class VerifiedUnitsIT {
     Path directory;
 
     static Stream<Host> hosts() {
-        return Stream.of(Hosts.alone(), Hosts.shop(), Hosts.awkward());
+        return Stream.of(Hosts.alone(), Hosts.shop(), Hosts.scaled(), Hosts.awkward());
     }
 
     @ParameterizedTest
