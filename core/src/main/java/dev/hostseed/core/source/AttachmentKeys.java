@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// `networks` of a service: a list of names, or a mapping with what the service is on each.
+/// `networks` of a service: by name, what it is on each.
 final class AttachmentKeys {
     /// The option of a driver that the Engine reads itself.
     private static final String INTERFACE = "com.docker.network.endpoint.ifname";
@@ -52,22 +52,17 @@ final class AttachmentKeys {
 
     static void read(Node node, ServiceDraft into, Scope scope) {
         var drafts = new ArrayList<AttachmentDraft>();
-        switch (node) {
-            case Node.Sequence names ->
-                names.items()
-                        .forEach(i -> Fields.text(i, scope)
-                                .flatMap(name -> draft(name, i.at(), scope))
-                                .ifPresent(drafts::add));
-            case Node.Mapping networks ->
-                networks.entries()
-                        .forEach(e -> draft(e.key().text(), e.key().at(), scope).ifPresent(draft -> {
-                            if (!(e.value() instanceof Node.Scalar scalar && scalar.isNull())) {
-                                KEYS.read(e.value(), draft, scope);
-                            }
-                            drafts.add(draft);
-                        }));
-            case Node.Scalar ignored -> {} // its shape was refused
+        if (node instanceof Node.Mapping networks) {
+            for (var network : networks.entries()) {
+                draft(network.key().text(), network.key().at(), scope).ifPresent(draft -> {
+                    if (!(network.value() instanceof Node.Scalar scalar && scalar.isNull())) {
+                        KEYS.read(network.value(), draft, scope);
+                    }
+                    drafts.add(draft);
+                });
+            }
         }
+        Fields.refuseNameless(node, scope);
         drafts.sort(AttachmentDraft.FIRST_TO_LAST);
         drafts.stream().skip(1).forEach(draft -> draft.needsAddressOfItsOwn(scope.needs()));
         drafts.forEach(draft -> into.networks.add(draft.attachment()));

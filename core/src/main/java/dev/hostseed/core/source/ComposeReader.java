@@ -5,9 +5,7 @@ import dev.hostseed.core.canonical.Model;
 import dev.hostseed.core.host.GrantedFile;
 import dev.hostseed.core.host.Host;
 import dev.hostseed.core.host.ImageBuild;
-import dev.hostseed.core.host.Network;
 import dev.hostseed.core.host.Project;
-import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Located;
 import dev.hostseed.core.problem.Position;
@@ -123,11 +121,7 @@ public final class ComposeReader {
     }
 
     private static Host assembled(ProjectDraft draft, List<GrantedFile> granted, List<ImageBuild> builds, Scope scope) {
-        var networks = new TreeMap<ResourceName, Network>();
-        for (var key : Checks.usedNetworks(draft)) {
-            var written = draft.networks.get(key);
-            networks.put(key, written == null ? ResourceKeys.implicit(scope) : written.value());
-        }
+        var used = Checks.usedNetworks(draft);
         var mounted = Checks.usedVolumes(draft);
         return new Host(
                 draft.machine.name.orElseGet(() -> ProjectNames.host(scope.project())),
@@ -136,7 +130,10 @@ public final class ComposeReader {
                         draft.services.values().stream()
                                 .map(ServiceDraft::service)
                                 .toList(),
-                        networks.values().stream().toList(),
+                        draft.networks.values().stream()
+                                .map(Located::value)
+                                .filter(network -> used.contains(network.key()))
+                                .toList(),
                         draft.volumes.values().stream()
                                 .map(Located::value)
                                 .filter(volume -> mounted.contains(volume.key()))

@@ -33,6 +33,7 @@ final class DependencyKeys {
 
     static void read(Node node, ServiceDraft into, Scope scope) {
         if (!(node instanceof Node.Mapping others)) {
+            Fields.refuseNameless(node, scope);
             return;
         }
         for (var other : others.entries()) {

@@ -157,6 +157,13 @@ final class Fields {
         return texts;
     }
 
+    /// Says of a list that is no list of names, and so has no canonical form, which of its items is none.
+    static void refuseNameless(Node node, Scope scope) {
+        if (node instanceof Node.Sequence list) {
+            list.items().forEach(item -> text(item, scope));
+        }
+    }
+
     /// A list of texts, or the one text in it; an item that is a plain number or truth is taken.
     static List<String> textOrTexts(Node node, Scope scope) {
         return node instanceof Node.Sequence list

@@ -60,7 +60,7 @@ final class ResourceKeys {
     static void networks(Node node, ProjectDraft into, Scope scope) {
         each(node, NETWORK, scope, (key, draft) -> {
             refuseDriver(draft, scope);
-            engineName(key, draft, scope)
+            engineName(draft, scope)
                     .ifPresent(name -> into.networks.put(
                             key, new Located<>(draft.at(), new Network(key, name, networkOrigin(draft.value())))));
         });
@@ -97,15 +97,9 @@ final class ResourceKeys {
                 node,
                 COMMON,
                 scope,
-                (key, draft) -> engineName(key, draft, scope)
+                (key, draft) -> engineName(draft, scope)
                         .ifPresent(name -> into.volumes.put(
                                 key, new Located<>(draft.at(), new Volume(key, name, volumeOrigin(draft.value()))))));
-    }
-
-    /// The network that Compose makes for services that name none.
-    static Network implicit(Scope scope) {
-        var key = new ResourceName("default");
-        return new Network(key, new EngineName(scope.project() + "_default"), networkOrigin(new Draft()));
     }
 
     private static void each(
@@ -138,10 +132,8 @@ final class ResourceKeys {
         }
     }
 
-    private static Optional<EngineName> engineName(ResourceName key, Located<Draft> draft, Scope scope) {
-        var written = draft.value().name;
-        var name = !written.isEmpty() ? written : draft.value().external ? key.value() : scope.project() + "_" + key;
-        return Fields.made(name, draft.at(), scope, "write another 'name'", EngineName::new);
+    private static Optional<EngineName> engineName(Located<Draft> draft, Scope scope) {
+        return Fields.made(draft.value().name, draft.at(), scope, "write another 'name'", EngineName::new);
     }
 
     private static Network.Origin networkOrigin(Draft draft) {
