@@ -70,8 +70,7 @@ public final class Canonical {
     private Node named(Node.Entry resource) {
         var at = resource.key().at();
         var empty = resource.value() instanceof Node.Scalar scalar && scalar.isNull();
-        if (!(empty || resource.value() instanceof Node.Mapping)
-                || resource.key().text().startsWith("x-")) {
+        if (!(empty || resource.value() instanceof Node.Mapping)) {
             return resource.value();
         }
         var keys = resource.value() instanceof Node.Mapping mapping ? mapping : Node.Mapping.of(at, List.of());

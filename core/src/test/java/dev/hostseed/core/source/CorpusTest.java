@@ -145,7 +145,7 @@ class CorpusTest {
     void the_canonical_model_of_a_case_of_the_reference_loader_is_that_of_compose() throws IOException {
         var differences = new ArrayList<String>();
         var kinds = Stream.of(
-                "extends", "include", "keys", "loader", "loader-yaml", "normalize", "override-files", "reset");
+                "extends", "include", "keys", "loader", "loader-yaml", "normalize", "override-files", "paths", "reset");
         for (var folder :
                 cases(kinds.map(kind -> Corpus.path().resolve("compose-go").resolve(kind)))) {
             var printed = folder.resolve("docker-compose-2.26.1.json");
@@ -301,7 +301,7 @@ class CorpusTest {
     void what_the_reference_loader_takes_and_refuses() throws IOException {
         var unexpected = new ArrayList<String>();
         var kinds = Stream.of(
-                "extends", "include", "keys", "loader", "loader-yaml", "normalize", "override-files", "reset");
+                "extends", "include", "keys", "loader", "loader-yaml", "normalize", "override-files", "paths", "reset");
         for (var folder :
                 cases(kinds.map(kind -> Corpus.path().resolve("compose-go").resolve(kind)))) {
             var reading = ComposeReader.read(input(folder));
