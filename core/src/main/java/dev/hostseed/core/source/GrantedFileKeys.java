@@ -8,6 +8,7 @@ import static dev.hostseed.core.source.Key.scalar;
 
 import dev.hostseed.core.host.GrantedFile.Kind;
 import dev.hostseed.core.host.ResourceName;
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.yaml.Node;
 import java.util.Map;
 import java.util.Set;
@@ -92,6 +93,7 @@ final class GrantedFileKeys {
     private static void literal(Node node, GrantedFileDraft into, Scope scope) {
         scope.report().conceal(node.at());
         scope.report()
+                .as(Code.K01)
                 .error(
                         node.at(),
                         "the text of a secret in a Compose file",

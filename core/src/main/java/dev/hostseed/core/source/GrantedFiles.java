@@ -5,6 +5,7 @@ import dev.hostseed.core.host.GrantedFile;
 import dev.hostseed.core.host.GrantedFile.Kind;
 import dev.hostseed.core.host.Mount;
 import dev.hostseed.core.host.ResourceName;
+import dev.hostseed.core.problem.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,6 +56,7 @@ final class GrantedFiles {
         }
         if (draft.kind == Kind.SECRET) {
             scope.report()
+                    .as(Code.C11)
                     .warn(
                             draft.at,
                             "the seed carries the secret '" + name + "'",

@@ -1,5 +1,6 @@
 package dev.hostseed.core.source;
 
+import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,9 @@ record SecretFile(Path path, String written) {
                             "keep it elsewhere");
         }
         if (knows("posix") && Files.getPosixFilePermissions(path).stream().anyMatch(OF_OTHERS::contains)) {
-            scope.report().warn(at, "others on this machine may use '" + written + "'", "chmod 600 " + written);
+            scope.report()
+                    .as(Code.K02)
+                    .warn(at, "others on this machine may use '" + written + "'", "chmod 600 " + written);
         }
         if (knows("owner")
                 && !Files.getOwner(path)
