@@ -66,18 +66,20 @@ class SharingIT {
         try (var daemon = engine(kind)) {
             var project = project("""
                 db: {image: "example/busybox:1", command: [sh, -c, "echo kept > /data/file; sleep 600"], volumes: [/data]}
-                backup: {image: "example/busybox:1", command: [sleep, "600"], volumes_from: ["db:ro"]}
+                backup:
+                  image: example/busybox:1
+                  command:
+                  - sh
+                  - -c
+                  - until test -s /data/file; do sleep 1; done; cat /data/file; touch /data/new || echo refused
+                  volumes_from: ["db:ro"]
                 """);
             networks(daemon, project);
             var db = start(daemon, project, "db", 0);
-            daemon.docker("exec", "shop-db", "/bin/sh", "-c", "while ! test -s /data/file; do sleep 1; done");
             var backup = start(daemon, project, "backup", 0);
 
-            assertThat(daemon.docker("exec", "shop-backup", "/bin/cat", "/data/file"))
-                    .isEqualTo("kept");
-            assertThat(daemon.docker(
-                            "exec", "shop-backup", "/bin/sh", "-c", "touch /data/new 2>/dev/null || echo refused"))
-                    .isEqualTo("refused");
+            daemon.docker("wait", "shop-backup");
+            assertThat(daemon.docker("logs", "shop-backup")).startsWith("kept").endsWith("refused");
             backup.remove();
             db.remove();
         }
@@ -89,18 +91,21 @@ class SharingIT {
         try (var daemon = engine(TestEngine.kinds().findFirst().orElseThrow())) {
             var project = project("""
                 worker: {image: "example/busybox:1", command: [sleep, "600"], scale: 2}
-                web: {image: "example/busybox:1", command: [sleep, "600"], links: ["worker:helper"]}
+                web:
+                  image: example/busybox:1
+                  command: [sh, -c, "for name in worker helper shop-worker-1; do ping -c 1 $$name; done"]
+                  links: ["worker:helper"]
                 """);
             networks(daemon, project);
             var first = start(daemon, project, "worker", 0);
             var second = start(daemon, project, "worker", 1);
+            assertThat(daemon.docker("ps", "--format", "{{.Names}}").lines())
+                    .contains("shop-worker-1", "shop-worker-2");
             var web = start(daemon, project, "web", 0);
 
-            assertThat(daemon.docker("ps", "--format", "{{.Names}}").lines())
-                    .contains("shop-worker-1", "shop-worker-2", "shop-web");
-            for (var name : new String[] {"worker", "helper", "shop-worker-1"}) {
-                daemon.docker("exec", "shop-web", "/bin/busybox", "ping", "-c", "1", name);
-            }
+            daemon.docker("wait", "shop-web");
+            assertThat(daemon.docker("logs", "shop-web").lines().filter(line -> line.contains(" 0% packet loss")))
+                    .hasSize(3);
             web.remove();
             second.remove();
             first.remove();
