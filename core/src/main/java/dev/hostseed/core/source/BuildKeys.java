@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 ///
 /// Rule: Compose Build Specification.
 final class BuildKeys {
-    private static final Keys<BuildDraft> KEYS = Keys.<BuildDraft>of(
+    static final Keys<BuildDraft> KEYS = Keys.<BuildDraft>of(
                     scalar("context", BuildKeys::context),
                     scalar("dockerfile", (node, into, scope) -> into.dockerfile = located(node, scope)),
                     scalar("dockerfile_inline", (node, into, scope) -> into.inline = located(node, scope)),

@@ -24,12 +24,12 @@ final class BuildKitKeys {
                     (node, into, scope) -> into.entitlements.addAll(Fields.textOrTexts(node, scope))),
             scalar("privileged", BuildKitKeys::privileged));
 
-    private static final class GrantDraft {
-        Optional<Located<String>> source = Optional.empty();
-        Optional<String> target = Optional.empty();
+    static final class GrantDraft {
+        private Optional<Located<String>> source = Optional.empty();
+        private Optional<String> target = Optional.empty();
     }
 
-    private static final Keys<GrantDraft> GRANT = Keys.<GrantDraft>of(
+    static final Keys<GrantDraft> GRANT = Keys.<GrantDraft>of(
             scalar("source", (node, into, scope) -> into.source = BuildKeys.located(node, scope)),
             scalar("target", (node, into, scope) -> into.target = Fields.text(node, scope)),
             scalar("uid", BuildKitKeys::owner),

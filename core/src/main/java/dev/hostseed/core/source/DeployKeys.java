@@ -22,7 +22,7 @@ final class DeployKeys {
     /// Each is a unit: more of them than this are a slip of the pen.
     private static final int MOST_REPLICAS = 1000;
 
-    private static final Keys<ServiceDraft> ROLLING = Keys.of(
+    static final Keys<ServiceDraft> ROLLING = Keys.of(
             ignored("parallelism"),
             ignored("delay"),
             ignored("failure_action"),
@@ -30,12 +30,12 @@ final class DeployKeys {
             ignored("max_failure_ratio"),
             ignored("order"));
 
-    private static final Keys<ServiceDraft> LIMITS = Keys.<ServiceDraft>of(
+    static final Keys<ServiceDraft> LIMITS = Keys.<ServiceDraft>of(
             resource("cpus", EngineValues.PROCESSORS, "cpus", "NanoCpus"),
             resource("memory", EngineValues.BYTES, "mem_limit", "Memory"),
             resource("pids", EngineValues.whole(-1, 4_194_304), "pids_limit", "PidsLimit"));
 
-    private static final Keys<ServiceDraft> RESERVATIONS = Keys.<ServiceDraft>of(
+    static final Keys<ServiceDraft> RESERVATIONS = Keys.<ServiceDraft>of(
             scalar(
                     "cpus",
                     (node, into, scope) -> EngineValues.PROCESSORS
@@ -51,10 +51,10 @@ final class DeployKeys {
                                     "'generic_resources' are those of the nodes of a swarm",
                                     "remove it, or write 'devices'")));
 
-    private static final Keys<ServiceDraft> RESOURCES =
+    static final Keys<ServiceDraft> RESOURCES =
             Keys.<ServiceDraft>of(mapping("limits", LIMITS::read), mapping("reservations", RESERVATIONS::read));
 
-    private static final Keys<ServiceDraft> KEYS = Keys.<ServiceDraft>of(
+    static final Keys<ServiceDraft> KEYS = Keys.<ServiceDraft>of(
             scalar("mode", DeployKeys::mode),
             scalar("replicas", (node, into, scope) -> into.replicas = count(node, scope)),
             mapping("resources", RESOURCES::read),
@@ -95,7 +95,8 @@ final class DeployKeys {
     }
 
     private static Key<ServiceDraft> resource(String name, EngineValue value, String key, String member) {
-        return of(
+        return Key.member(
+                "HostConfig." + member,
                 name,
                 Set.of(SCALAR),
                 (node, into, scope) -> value.read(node, scope)

@@ -11,6 +11,7 @@ import static dev.hostseed.core.source.Key.Shape.MAPPING;
 import static dev.hostseed.core.source.Key.Shape.SCALAR;
 import static dev.hostseed.core.source.Key.list;
 import static dev.hostseed.core.source.Key.mapping;
+import static dev.hostseed.core.source.Key.member;
 import static dev.hostseed.core.source.Key.of;
 import static dev.hostseed.core.source.Key.refused;
 import static dev.hostseed.core.source.Key.scalar;
@@ -105,14 +106,14 @@ final class EngineKeys {
     private EngineKeys() {}
 
     private static Key<ServiceDraft> host(String name, Set<Key.Shape> shapes, EngineValue value, String member) {
-        return of(name, shapes, (node, into, scope) -> {
+        return member("HostConfig." + member, name, shapes, (node, into, scope) -> {
             into.written.put(name, node.at());
             value.read(node, scope).ifPresent(data -> into.host.put(member, data));
         });
     }
 
     private static Key<ServiceDraft> container(String name, EngineValue value, String member) {
-        return scalar(name, (node, into, scope) -> {
+        return member(member, name, ONE, (node, into, scope) -> {
             into.written.put(name, node.at());
             value.read(node, scope).ifPresent(data -> into.container.put(member, data));
         });

@@ -16,7 +16,7 @@ import java.util.Optional;
 ///
 /// Rule: Compose Specification, "secrets" and "configs" of a service.
 final class GrantKeys {
-    private static final Keys<Draft> KEYS = Keys.<Draft>of(
+    static final Keys<Draft> KEYS = Keys.<Draft>of(
             scalar("source", (node, into, scope) -> into.source = name(node, scope)),
             scalar("target", (node, into, scope) -> into.target = Optional.of(node)),
             scalar("uid", (node, into, scope) -> id(node, scope).ifPresent(uid -> into.uid = uid)),
@@ -28,7 +28,7 @@ final class GrantKeys {
 
     private GrantKeys() {}
 
-    private static final class Draft {
+    static final class Draft {
         final Kind kind;
         Optional<ResourceName> source = Optional.empty();
         Optional<Node> target = Optional.empty();

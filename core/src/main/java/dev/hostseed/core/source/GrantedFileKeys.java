@@ -26,10 +26,10 @@ final class GrantedFileKeys {
             of("external", Set.of(SCALAR, MAPPING), GrantedFileKeys::external),
             scalar("template_driver", (node, into, scope) -> refuse("template_driver", node, into, scope)));
 
-    private static final Keys<GrantedFileDraft> CONFIG = COMMON.and(
+    static final Keys<GrantedFileDraft> CONFIG = COMMON.and(
             Keys.<GrantedFileDraft>of(scalar("content", (node, into, scope) -> into.sources.put("content", node))));
 
-    private static final Keys<GrantedFileDraft> SECRET = COMMON.and(Keys.<GrantedFileDraft>of(
+    static final Keys<GrantedFileDraft> SECRET = COMMON.and(Keys.<GrantedFileDraft>of(
             of("content", Set.of(SCALAR, LIST, MAPPING), GrantedFileKeys::literal),
             scalar("driver", (node, into, scope) -> refuse("driver", node, into, scope)),
             Key.mapping("driver_opts", (node, into, scope) -> refuse("driver_opts", node, into, scope))));

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /// `pre_start`, `post_start` and `pre_stop` of a service: lists of what to run.
 final class HookKeys {
-    private static final Keys<Draft> COMMAND = Keys.<Draft>of(
+    static final Keys<Draft> COMMAND = Keys.<Draft>of(
             of(
                     "command",
                     Set.of(NULLABLE, SCALAR, LIST),
@@ -37,7 +37,7 @@ final class HookKeys {
                     Set.of(LIST, MAPPING),
                     (node, into, scope) -> EnvironmentKeys.environment(node, into.environment, scope)));
 
-    private static final Keys<Draft> STEP = COMMAND.and(Keys.<Draft>of(
+    static final Keys<Draft> STEP = COMMAND.and(Keys.<Draft>of(
             scalar(
                     "image",
                     (node, into, scope) -> into.image = Fields.made(

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /// `x-host.files`.
 final class HostFileKeys {
-    private static final Keys<Draft> KEYS = Keys.<Draft>of(
+    static final Keys<Draft> KEYS = Keys.<Draft>of(
             scalar("path", (node, into, scope) -> into.path = Fields.target(node, scope)),
             scalar("content", (node, into, scope) -> {
                 into.given.add("content");
@@ -43,7 +43,7 @@ final class HostFileKeys {
 
     private HostFileKeys() {}
 
-    private static final class Draft {
+    static final class Draft {
         Optional<TargetPath> path = Optional.empty();
         Optional<Bytes> content = Optional.empty();
         Optional<Node> template = Optional.empty();

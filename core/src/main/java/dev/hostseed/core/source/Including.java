@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 ///
 /// Rule: Compose Specification, "include".
 final class Including {
-    private static final Keys<Wanted> KEYS = Keys.<Wanted>of(
+    static final Keys<Wanted> KEYS = Keys.<Wanted>of(
             of(
                     "path",
                     Set.of(Key.Shape.SCALAR, Key.Shape.LIST),
@@ -56,7 +56,7 @@ final class Including {
         this.count = count;
     }
 
-    private static final class Wanted {
+    static final class Wanted {
         List<String> paths = List.of();
         Optional<String> directory = Optional.empty();
         List<String> environmentFiles = List.of();

@@ -23,7 +23,9 @@ sealed interface Key<D> {
     }
 
     /// @param since the lowest version of the Engine's API that can do what the key says
-    record Built<D>(String name, Set<Shape> shapes, EngineApi since, Parser<D> parser) implements Key<D> {}
+    /// @param member of the Engine's API that it becomes; empty if it is not one alone
+    record Built<D>(String name, Set<Shape> shapes, EngineApi since, String member, Parser<D> parser)
+            implements Key<D> {}
 
     /// Known, but not built yet.
     record Planned<D>(String name, String remedy) implements Key<D> {}
@@ -46,7 +48,7 @@ sealed interface Key<D> {
     }
 
     static <D> Key<D> of(String name, Set<Shape> shapes, Parser<D> parser) {
-        return new Built<>(name, shapes, EngineApi.LOWEST, parser);
+        return new Built<>(name, shapes, EngineApi.LOWEST, "", parser);
     }
 
     static <D> Key<D> planned(String name, String remedy) {
@@ -60,10 +62,17 @@ sealed interface Key<D> {
     /// `key`, which an Engine that speaks less than version 1.`minor` of the API does not know.
     static <D> Key<D> since(int minor, Key<D> key) {
         return switch (key) {
-            case Built<D>(var name, var shapes, var ignored, var parser) ->
-                new Built<>(name, shapes, new EngineApi(minor), parser);
+            case Built<D>(var name, var shapes, var ignored, var member, var parser) ->
+                new Built<>(name, shapes, new EngineApi(minor), member, parser);
             case Planned<D> planned -> planned;
             case Refused<D> refused -> refused;
         };
+    }
+
+    /// A key that becomes `member` of the Engine's API and nothing else.
+    ///
+    /// @param member for people, such as `HostConfig.Init`: the parser puts it there
+    static <D> Key<D> member(String member, String name, Set<Shape> shapes, Parser<D> parser) {
+        return new Built<>(name, shapes, EngineApi.LOWEST, member, parser);
     }
 }

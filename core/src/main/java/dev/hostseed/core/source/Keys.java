@@ -39,15 +39,8 @@ final class Keys<D> {
                 .toList();
     }
 
-    /// Those that are read.
-    List<Key.Built<D>> built() {
-        return byName.values().stream()
-                .<Key.Built<D>>mapMulti((key, into) -> {
-                    if (key instanceof Key.Built<D> built) {
-                        into.accept(built);
-                    }
-                })
-                .toList();
+    List<Key<D>> all() {
+        return List.copyOf(byName.values());
     }
 
     /// This table and further keys.

@@ -13,7 +13,7 @@ import java.util.Set;
 ///
 /// Rule: Engine API, `Ulimit`; setrlimit(2).
 final class LimitKeys {
-    private static final Set<String> LIMITS =
+    static final Set<String> LIMITS =
             Set.of(("core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack")
                     .split(" "));
 

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /// Every key under `x-host`.
 final class MachineKeys {
-    private static final Keys<MachineDraft> COMMANDS = Keys.<MachineDraft>of(
+    static final Keys<MachineDraft> COMMANDS = Keys.<MachineDraft>of(
             list("boot", (node, into, scope) -> into.boot = HostCommands.read(node, scope)),
             list("first_boot", (node, into, scope) -> into.firstBoot = HostCommands.read(node, scope)),
             list("before_services", (node, into, scope) -> into.beforeServices = HostCommands.read(node, scope)));

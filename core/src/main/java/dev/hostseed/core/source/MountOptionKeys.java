@@ -2,6 +2,8 @@ package dev.hostseed.core.source;
 
 import static dev.hostseed.core.source.Key.Shape.LIST;
 import static dev.hostseed.core.source.Key.Shape.MAPPING;
+import static dev.hostseed.core.source.Key.Shape.SCALAR;
+import static dev.hostseed.core.source.Key.member;
 import static dev.hostseed.core.source.Key.of;
 import static dev.hostseed.core.source.Key.scalar;
 import static dev.hostseed.core.source.Key.since;
@@ -44,8 +46,11 @@ final class MountOptionKeys {
     private MountOptionKeys() {}
 
     private static Key<MountDraft> option(String name, String type, EngineValue value, String member) {
-        return scalar(
-                name, (node, into, scope) -> value.read(node, scope).ifPresent(data -> into.put(type, member, data)));
+        return member(
+                Character.toUpperCase(type.charAt(0)) + type.substring(1) + "Options." + member,
+                name,
+                Set.of(SCALAR),
+                (node, into, scope) -> value.read(node, scope).ifPresent(data -> into.put(type, member, data)));
     }
 
     private static void propagation(Node node, MountDraft into, Scope scope) {

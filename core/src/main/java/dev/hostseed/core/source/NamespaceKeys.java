@@ -20,7 +20,7 @@ final class NamespaceKeys {
     /// @param member of the Engine's `HostConfig`
     /// @param modes that it takes, beside another service and another container
     static Key<ServiceDraft> key(String name, String member, String... modes) {
-        return Key.of(name, Set.of(Key.Shape.SCALAR), (node, into, scope) -> {
+        return Key.member("HostConfig." + member, name, Set.of(Key.Shape.SCALAR), (node, into, scope) -> {
             into.written.put(name, node.at());
             read(node, member, List.of(modes), into, scope);
         });

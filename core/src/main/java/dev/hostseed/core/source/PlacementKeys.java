@@ -11,7 +11,7 @@ import java.util.Set;
 /// be
 /// met.
 final class PlacementKeys {
-    private static final Keys<ServiceDraft> KEYS = Keys.<ServiceDraft>of(
+    static final Keys<ServiceDraft> KEYS = Keys.<ServiceDraft>of(
             list("constraints", (node, into, scope) -> {
                 if (node instanceof Node.Sequence constraints) {
                     constraints.items().forEach(item -> refuseUnlessTrue(item, scope));

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 ///
 /// Rule: Compose Deploy Specification, "restart_policy"; beyond it, Compose takes the words of `restart`.
 final class RestartPolicyKeys {
-    private static final Keys<Draft> KEYS = Keys.<Draft>of(
+    static final Keys<Draft> KEYS = Keys.<Draft>of(
             scalar(
                     "condition",
                     (node, into, scope) -> Fields.text(node, scope).ifPresent(text -> {
@@ -31,7 +31,7 @@ final class RestartPolicyKeys {
 
     private RestartPolicyKeys() {}
 
-    private static final class Draft {
+    static final class Draft {
         Node at;
         String condition = "any";
         Optional<Duration> pause = Optional.empty();

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /// `x-host.users`: cloud-init's keys of a user. Rule: cloud-init, "Users and Groups".
 final class UserKeys {
-    private static final Set<String> KNOWN = Set.of(
+    static final Set<String> KNOWN = Set.of(
             "name",
             "gecos",
             "homedir",
