@@ -37,8 +37,10 @@ class ContextIT {
     private static final int CASES = 150;
     private static final SortedMap<String, String> REFUSED = new TreeMap<>();
     private static final List<String> NAMES = List.of("a", "b", "ab", "a.md", "b.go", "é", "c d", "a*");
+
+    /// None that the docker command of Debian 12 and later ones take for different things, as `**.go`.
     private static final List<String> PIECES =
-            List.of("a", "b", "ab", "*", "**", "?", "[ab]", "[^a]", "*.md", "a*", "**.go", "a\\*", "é", "..", ".");
+            List.of("a", "b", "ab", "*", "**", "?", "[ab]", "[^a]", "*.md", "a*", "*.go", "a\\*", "é", "..", ".");
 
     @TempDir
     private Path work = Path.of("/nonexistent");
