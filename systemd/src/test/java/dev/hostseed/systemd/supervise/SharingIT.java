@@ -71,7 +71,7 @@ class SharingIT {
                   command:
                   - sh
                   - -c
-                  - until test -s /data/file; do sleep 1; done; cat /data/file; touch /data/new || echo refused
+                  - until test -s /data/file; do sleep 1; done; cat /data/file; touch /data/new 2>/dev/null || echo refused
                   volumes_from: ["db:ro"]
                 """);
             networks(daemon, project);

@@ -12,6 +12,7 @@ import dev.hostseed.core.host.Service;
 import dev.hostseed.core.host.TargetPath;
 import dev.hostseed.core.testing.TestEngine;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -285,13 +286,14 @@ class SupervisorIT {
             var supervisor = unit.start();
             unit.await("READY=1");
 
-            assertThat(in(name, "busybox", "stat", "-c", "%u:%g %a", "/run/secrets/password", "/etc/words"))
+            assertThat(in(name, user, "/bin/busybox", "stat", "-c", "%u:%g %a", "/run/secrets/password", "/etc/words"))
                     .isEqualTo("33:7 440\n0:0 444");
-            assertThat(in(name, "cat", "/run/secrets/password", "/etc/words")).isEqualTo("passwordwords");
-            assertThat(in(name, "busybox", "ls", "/run/secrets")).isEqualTo("password");
-            assertThat(in(name, "sh", "-c", "echo x 2>&1 >>/run/secrets/password || true"))
+            assertThat(in(name, user, "/bin/cat", "/run/secrets/password", "/etc/words"))
+                    .isEqualTo("passwordwords");
+            assertThat(in(name, user, "/bin/busybox", "ls", "/run/secrets")).isEqualTo("password");
+            assertThat(in(name, user, "/bin/sh", "-c", "echo x 2>&1 >>/run/secrets/password || true"))
                     .contains(user.isEmpty() ? "Read-only file system" : "Permission denied");
-            assertThat(daemon.docker("exec", "--user=34:34", "shop-" + name, "sh", "-c", "cat /run/secrets/* 2>&1||:"))
+            assertThat(in(name, "34:34", "/bin/sh", "-c", "cat /run/secrets/* 2>&1||:"))
                     .contains("Permission denied");
             supervisor.destroy();
             assertThat(exitOf(supervisor)).isZero();
@@ -313,7 +315,7 @@ class SupervisorIT {
             unit.await("READY=1");
             assertThat(state("shop-lasts", "{{.State.Pid}}")).isEqualTo(pid);
             daemon.docker("restart", "--time=0", "shop-lasts");
-            assertThat(in("lasts", "cat", "/run/secrets/password")).isEqualTo("password");
+            assertThat(in("lasts", "", "/bin/cat", "/run/secrets/password")).isEqualTo("password");
             second.destroy();
             assertThat(exitOf(second)).isZero();
             unit.clean("success", "exited", "0");
@@ -340,7 +342,7 @@ class SupervisorIT {
             var second = unit.start("CREDENTIALS_DIRECTORY=" + credentials);
             unit.await("READY=1");
 
-            assertThat(in("reboots", "cat", "/run/secrets/password", "/etc/words"))
+            assertThat(in("reboots", "", "/bin/cat", "/run/secrets/password", "/etc/words"))
                     .isEqualTo("anotherwords");
             assertThat(state("shop-reboots", "{{json .Config}}")).doesNotContain("another");
             assertThat(unit.log()).doesNotContain("another");
@@ -375,10 +377,24 @@ class SupervisorIT {
         return new Unit(daemon, directory, Services.define(service, imageId, Services.files(grants)));
     }
 
-    private String in(String service, String... command) throws IOException, InterruptedException {
-        var words = new ArrayList<>(List.of("exec", "shop-" + service));
+    /// What `command` prints in the container. An Engine that runs in a root directory would show a `docker exec` that
+    /// directory, and not the container's.
+    ///
+    /// @param user by number, with the group; root if it is empty
+    private String in(String service, String user, String... command) throws IOException, InterruptedException {
+        var ids = (user.isEmpty() ? "0:0" : user).split(":");
+        var words = new ArrayList<>(List.of(
+                "nsenter",
+                "--target=" + state("shop-" + service, "{{.State.Pid}}"),
+                "--mount",
+                "--root",
+                "--setgid=" + ids[1],
+                "--setuid=" + ids[0]));
         words.addAll(List.of(command));
-        return daemon.docker(words.toArray(String[]::new));
+        var process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output.strip();
     }
 
     /// A process that its parent has not yet asked about is none.
