@@ -44,12 +44,14 @@ final class MergeRule {
         all(How.DEPENDENCIES, "depends_on");
         all(How.BUILD, "build");
         all(How.LOGGING, "logging");
+        at("models.*.runtime_flags").how = How.REPLACE;
         at("networks.*.labels").how = How.PAIRS;
         at("networks.*.ipam.config").how = How.SUBNETS;
         at("volumes.*.labels").how = How.PAIRS;
 
         same(
                 ItemIdentity::text,
+                "build.platform",
                 "build.platforms",
                 "build.tags",
                 "cap_add",
