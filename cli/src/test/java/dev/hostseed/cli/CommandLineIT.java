@@ -87,13 +87,13 @@ class CommandLineIT {
     void the_options_of_compose_choose_files_project_and_services() throws Exception {
         Files.writeString(directory.resolve("compose.yaml"), "services: {web: {image: 'example/$A:1'}}");
         Files.writeString(directory.resolve("compose.override.yaml"), "services: {web: {restart: found}}");
-        Files.writeString(directory.resolve("debug.yaml"), "services: {tool: {image: a, profiles: [debug]}}");
+        Files.writeString(directory.resolve("debug.yaml"), "services: {tool: {image: a, profiles: [debug], scale: 2}}");
         Files.writeString(directory.resolve("values"), "A=web");
         var said = List.of("check", "-f", "compose.yaml", "-f", "debug.yaml", "--env-file", "values");
 
         assertThat(hostseed("check").output()).contains("compose.override.yaml:1:27: error: 'found'");
         assertThat(hostseed(said, "--strict")).isEqualTo(new Ended(0, "compose.yaml: good for 1 container\n"));
-        assertThat(hostseed(said, "--profile", "debug").output()).endsWith("good for 2 containers\n");
+        assertThat(hostseed(said, "--profile", "debug").output()).endsWith("good for 3 containers\n");
         assertThat(hostseed(said, "--project-name", "Shop").output()).contains("error: not a project name: 'Shop'");
     }
 

@@ -78,7 +78,7 @@ final class BuildCommand implements Callable<Integer> {
                         build.iso().getFileName(),
                         Plural.ofBytes(Files.size(build.iso())),
                         host.name(),
-                        Plural.of(host.project().services().size(), "container"),
+                        Plural.of(host.project().containers(), "container"),
                         services,
                         Files.readString(home().resolve("glibc")).strip()));
     }

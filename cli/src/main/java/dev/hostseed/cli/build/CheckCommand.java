@@ -25,7 +25,7 @@ final class CheckCommand implements Callable<Integer> {
         var host = input.read(compose, telling);
         host.ifPresent(accepted -> telling.terminal()
                 .say(compose.files().getFirst() + ": good for "
-                        + Plural.of(accepted.project().services().size(), "container")));
+                        + Plural.of(accepted.project().containers(), "container")));
         return telling.verdict();
     }
 }

@@ -67,6 +67,11 @@ public record Project(
         return Stream.concat(Stream.of(service.image()), Stream.concat(before, mounted));
     }
 
+    /// How many containers run, of all services together.
+    public int containers() {
+        return services.stream().mapToInt(Service::scale).sum();
+    }
+
     /// Whether some service waits for `service` to end well, so that it is a job and no daemon.
     public boolean runsToCompletion(ServiceName service) {
         return services.stream()
