@@ -19,7 +19,7 @@ final class PortRanges {
         var each = new ArrayList<Node>();
         for (var item : items) {
             if (item instanceof Node.Mapping keys) {
-                single(keys).forEach(port -> each.add(port(keys, port)));
+                each.addAll(single(keys));
             } else {
                 each.add(item);
             }
@@ -27,12 +27,17 @@ final class PortRanges {
         return Node.Sequence.of(at, each);
     }
 
-    private static List<Port> single(Node.Mapping keys) {
-        return Ports.expand(
-                text(keys, "host_ip", ""),
-                text(keys, "published", ""),
-                text(keys, "target", ""),
-                Ports.protocol(text(keys, "protocol", "tcp")));
+    private static List<Node.Mapping> single(Node.Mapping keys) {
+        try {
+            var protocol = Ports.protocol(text(keys, "protocol", "tcp"));
+            return Ports.expand(
+                            text(keys, "host_ip", ""), text(keys, "published", ""), text(keys, "target", ""), protocol)
+                    .stream()
+                    .map(port -> port(keys, port))
+                    .toList();
+        } catch (IllegalArgumentException none) {
+            return List.of(keys);
+        }
     }
 
     private static Node.Mapping port(Node.Mapping keys, Port port) {

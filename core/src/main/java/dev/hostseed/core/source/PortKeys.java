@@ -34,7 +34,11 @@ final class PortKeys {
 
     static void read(Node node, ServiceDraft into, Scope scope) {
         if (node instanceof Node.Sequence list) {
-            list.items().forEach(item -> one(item, into, scope));
+            for (var item : list.items()) {
+                if (!into.portBudget.isSpent()) {
+                    one(item, into, scope);
+                }
+            }
         }
     }
 
@@ -48,6 +52,14 @@ final class PortKeys {
                 REMEDY,
                 ignored -> Ports.expand(draft.hostIp, draft.published, draft.target, draft.protocol));
         ports.ifPresent(all -> {
+            if (!into.portBudget.take(all.size())) {
+                scope.report()
+                        .error(
+                                item.at(),
+                                "more than " + PortBudget.PORTS + " ports in this project",
+                                "publish fewer, or give the service the host's network with 'network_mode: host'");
+                return;
+            }
             if (!all.isEmpty() && all.getFirst().published() == 0) {
                 scope.report()
                         .warn(item.at(), "the Engine chooses the port of the host", "write published:target to fix it");

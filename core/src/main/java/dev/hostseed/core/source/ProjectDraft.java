@@ -19,6 +19,7 @@ final class ProjectDraft {
     final TreeMap<ResourceName, Located<Volume>> volumes = new TreeMap<>();
     final TreeMap<ResourceName, GrantedFileDraft> secrets = new TreeMap<>();
     final TreeMap<ResourceName, GrantedFileDraft> configs = new TreeMap<>();
+    final PortBudget portBudget = new PortBudget();
     final MachineDraft machine = new MachineDraft();
 
     TreeMap<ResourceName, GrantedFileDraft> granted(GrantedFile.Kind kind) {

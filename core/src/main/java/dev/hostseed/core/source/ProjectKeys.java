@@ -52,7 +52,7 @@ final class ProjectKeys {
                     into.disabled.put(name, profiles);
                     return;
                 }
-                var draft = new ServiceDraft(new Located<>(at, name));
+                var draft = new ServiceDraft(new Located<>(at, name), into.portBudget);
                 ServiceKeys.KEYS.read(entry.value(), draft, scope);
                 requireImage(entry, draft, scope);
                 var named = entry.value() instanceof Node.Mapping keys

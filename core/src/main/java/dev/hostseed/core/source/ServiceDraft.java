@@ -83,8 +83,12 @@ final class ServiceDraft {
     /// Where the values of the keys for these stand.
     final Map<String, Position> written = new TreeMap<>();
 
-    ServiceDraft(Located<ServiceName> name) {
+    final PortBudget portBudget;
+
+    /// @param portBudget of the whole project
+    ServiceDraft(Located<ServiceName> name, PortBudget portBudget) {
         this.name = name;
+        this.portBudget = portBudget;
     }
 
     /// Asks a driver of the Engine for devices, beside those that other keys ask for.

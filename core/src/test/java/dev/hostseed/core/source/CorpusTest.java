@@ -408,7 +408,7 @@ class CorpusTest {
                 .flatMap(services -> services.mapping("a"))
                 .flatMap(service -> service.find("volumes"))
                 .orElseThrow();
-        MountKeys.read(volumes, new ServiceDraft(new Located<>(at, new ServiceName("a"))), scope);
+        MountKeys.read(volumes, new ServiceDraft(new Located<>(at, new ServiceName("a")), new PortBudget()), scope);
         return report.sorted().stream()
                 .filter(p -> p.severity() == Problem.Severity.ERROR)
                 .map(Problem::what)
