@@ -1,5 +1,6 @@
 package dev.hostseed.cli;
 
+import dev.hostseed.core.data.Plural;
 import dev.hostseed.core.image.Progress;
 
 /// Progress for people: on a terminal one line that is redrawn, elsewhere one line for each thing that is begun, with

@@ -10,7 +10,9 @@ import dev.hostseed.core.host.TargetPath;
 import dev.hostseed.core.image.Bundle;
 import dev.hostseed.core.image.ImageSource;
 import dev.hostseed.core.image.Lock;
+import dev.hostseed.core.image.Pins;
 import dev.hostseed.core.image.Progress;
+import dev.hostseed.core.image.Request;
 import dev.hostseed.systemd.release.Release;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,15 +32,20 @@ public record Build(Path directory, Path iso, Seed seed, Release release, Lock l
     /// Builds `host` into `directory`. What an earlier build left there is replaced file by file, the medium last and
     /// in one step; layers that its bundle has are not compressed again. Equal input gives equal bytes.
     ///
+    /// @param pins what an earlier lock of the project holds its images to
     /// @param sources asked for images in this order
     /// @param runtime the directory of a distribution, for machines like this one
     /// @throws dev.hostseed.core.image.BadBundleException if images are missing, or a needed archive is damaged
+    /// @throws dev.hostseed.core.image.MovedException if the images are not those that locked pins want
     /// @throws dev.hostseed.core.image.WrongPlatformException if an image is there for other machines alone
-    public static Build make(Host host, List<ImageSource> sources, Path runtime, Path directory, Progress progress)
+    public static Build make(
+            Host host, Pins pins, List<ImageSource> sources, Path runtime, Path directory, Progress progress)
             throws IOException {
         Files.createDirectories(directory);
         var bundle = directory.resolve("bundle");
-        var lock = Bundle.collect(host.project().images(), sources, Platform.ofThisMachine(), bundle, progress);
+        var project = host.project();
+        var request = new Request(project.name(), project.images(), Platform.ofThisMachine(), pins);
+        var lock = Bundle.collect(request, sources, bundle, progress);
         var release = Release.of(host, lock);
         var seed = Seed.of(host, release, Runtime.at(runtime), copied(bundle));
         seed.writeDirectory(directory);

@@ -8,6 +8,7 @@ import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.image.Lock;
 import dev.hostseed.core.image.LockedImage;
+import dev.hostseed.core.image.Scan;
 import dev.hostseed.core.problem.Problem;
 import dev.hostseed.core.source.ComposeReader;
 import dev.hostseed.core.source.Reading;
@@ -96,15 +97,20 @@ class AcceptedIsRenderedTest {
     }
 
     private static String made(Host host) {
-        var lock = new Lock(host.project().images().stream()
-                .map(AcceptedIsRenderedTest::locked)
-                .toList());
+        var lock = new Lock(
+                host.project().name(),
+                1,
+                Scan.NONE,
+                host.project().images().stream()
+                        .map(AcceptedIsRenderedTest::locked)
+                        .toList());
         var release = Release.of(host, lock);
         var step = new InstallStep(Digest.of(new byte[0]), release.id());
         return UserData.render(host, step) + release.files();
     }
 
     private static LockedImage locked(ImageReference image) {
-        return new LockedImage(image, Platform.ofThisMachine(), CONTENT, CONTENT, Digest.of(new byte[0]), List.of());
+        return new LockedImage(
+                image, "", Platform.ofThisMachine(), CONTENT, CONTENT, Digest.of(new byte[0]), List.of());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hostseed.core.host.Host;
 import dev.hostseed.core.image.ImageSource;
+import dev.hostseed.core.image.Pins;
 import dev.hostseed.core.image.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +117,7 @@ class BuildTest {
     private static Build make(Path place, Host host) throws IOException {
         return Build.make(
                 host,
+                Pins.NONE,
                 List.of(new ImageSource.FromArchive(place.resolve("one.tar"))),
                 place.resolve("runtime"),
                 place.resolve("dist"),

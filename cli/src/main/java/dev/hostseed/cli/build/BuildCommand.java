@@ -1,10 +1,11 @@
 package dev.hostseed.cli.build;
 
 import dev.hostseed.cli.ExitCode;
-import dev.hostseed.cli.Plural;
 import dev.hostseed.cli.ProgressLine;
 import dev.hostseed.cli.Terminal;
+import dev.hostseed.cli.UsageException;
 import dev.hostseed.cloudinit.Build;
+import dev.hostseed.core.data.Plural;
 import dev.hostseed.core.host.Host;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,9 @@ final class BuildCommand implements Callable<Integer> {
     @Mixin
     private final ImageOptions images = new ImageOptions();
 
+    @Mixin
+    private final LockOptions lock = new LockOptions();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIRECTORY",
@@ -40,7 +44,7 @@ final class BuildCommand implements Callable<Integer> {
         return form.telling(input.quiet).run(this::build);
     }
 
-    private ExitCode build(Telling telling) throws IOException {
+    private ExitCode build(Telling telling) throws IOException, UsageException {
         var compose = input.input();
         var host = input.read(compose, telling);
         if (host.isEmpty()) {
@@ -48,14 +52,16 @@ final class BuildCommand implements Callable<Integer> {
         }
         var build = build(host.get(), compose.directory(), telling.terminal());
         telling.made("seed", build.iso());
+        lock.keep(build.lock(), compose.directory(), telling);
         tell(build, host.get(), telling.terminal());
         return ExitCode.OK;
     }
 
-    private Build build(Host host, Path projectDirectory, Terminal terminal) throws IOException {
+    private Build build(Host host, Path projectDirectory, Terminal terminal) throws IOException, UsageException {
         try (var progress = new ProgressLine(terminal)) {
             return Build.make(
                     host,
+                    lock.pins(projectDirectory, host.project()),
                     images.sources(projectDirectory, host.project()),
                     home(),
                     output.resolve(host.name().value()),

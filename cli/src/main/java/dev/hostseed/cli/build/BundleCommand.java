@@ -1,13 +1,15 @@
 package dev.hostseed.cli.build;
 
 import dev.hostseed.cli.ExitCode;
-import dev.hostseed.cli.Plural;
 import dev.hostseed.cli.ProgressLine;
 import dev.hostseed.cli.Terminal;
+import dev.hostseed.cli.UsageException;
+import dev.hostseed.core.data.Plural;
 import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.host.Project;
 import dev.hostseed.core.image.Bundle;
 import dev.hostseed.core.image.Lock;
+import dev.hostseed.core.image.Request;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -29,6 +31,9 @@ final class BundleCommand implements Callable<Integer> {
     @Mixin
     private final ImageOptions images = new ImageOptions();
 
+    @Mixin
+    private final LockOptions lock = new LockOptions();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIRECTORY",
@@ -40,27 +45,25 @@ final class BundleCommand implements Callable<Integer> {
         return form.telling(input.quiet).run(this::bundle);
     }
 
-    private ExitCode bundle(Telling telling) throws IOException {
+    private ExitCode bundle(Telling telling) throws IOException, UsageException {
         var compose = input.input();
         var host = input.read(compose, telling);
         if (host.isEmpty()) {
             return telling.verdict();
         }
         var terminal = telling.terminal();
-        var lock = collect(host.get().project(), compose.directory(), terminal);
+        var made = collect(host.get().project(), compose.directory(), terminal);
         telling.made("bundle", output);
-        terminal.say(output + ": " + Plural.of(lock.images().size(), "image"));
+        lock.keep(made, compose.directory(), telling);
+        terminal.say(output + ": " + Plural.of(made.images().size(), "image"));
         return ExitCode.OK;
     }
 
-    private Lock collect(Project project, Path projectDirectory, Terminal terminal) throws IOException {
+    private Lock collect(Project project, Path projectDirectory, Terminal terminal) throws IOException, UsageException {
         try (var progress = new ProgressLine(terminal)) {
-            return Bundle.collect(
-                    project.images(),
-                    images.sources(projectDirectory, project),
-                    Platform.ofThisMachine(),
-                    output,
-                    progress);
+            var request = new Request(
+                    project.name(), project.images(), Platform.ofThisMachine(), lock.pins(projectDirectory, project));
+            return Bundle.collect(request, images.sources(projectDirectory, project), output, progress);
         }
     }
 }

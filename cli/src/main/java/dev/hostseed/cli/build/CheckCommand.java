@@ -1,7 +1,7 @@
 package dev.hostseed.cli.build;
 
 import dev.hostseed.cli.ExitCode;
-import dev.hostseed.cli.Plural;
+import dev.hostseed.core.data.Plural;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

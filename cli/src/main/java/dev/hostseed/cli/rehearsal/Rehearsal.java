@@ -8,6 +8,7 @@ import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.host.Service;
 import dev.hostseed.core.image.Lock;
 import dev.hostseed.core.image.LockedImage;
+import dev.hostseed.core.image.Scan;
 import dev.hostseed.core.source.ComposeReader;
 import dev.hostseed.core.source.Reading;
 import dev.hostseed.systemd.release.Release;
@@ -61,7 +62,12 @@ public final class Rehearsal {
             throw new IllegalStateException("the rehearsal's Compose file has problems: " + problems);
         }
         var release = Release.of(
-                host, new Lock(List.of(image(host.project().services().getFirst()))));
+                host,
+                new Lock(
+                        host.project().name(),
+                        1,
+                        Scan.NONE,
+                        List.of(image(host.project().services().getFirst()))));
         FileTree.write(release.files(), stage);
         Files.createSymbolicLink(
                 stage.resolve("state"),
@@ -70,7 +76,7 @@ public final class Rehearsal {
 
     private static LockedImage image(Service service) {
         var content = new LockedImage.Content(IMAGE, 0);
-        return new LockedImage(service.image(), Platform.ofThisMachine(), content, content, IMAGE, List.of());
+        return new LockedImage(service.image(), "", Platform.ofThisMachine(), content, content, IMAGE, List.of());
     }
 
     private static void play(Path stage) throws IOException {

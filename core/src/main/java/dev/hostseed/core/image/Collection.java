@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One run of [Bundle#collect]: what is still wanted, and what was found so far.
 final class Collection {
-    private final Platform platform;
+    private final Request request;
     private final Staging staging;
     private final FormerBundle former;
     private final Progress progress;
@@ -26,15 +26,16 @@ final class Collection {
     private final List<String> looked = new ArrayList<>();
     private @Nullable EngineUnreachableException unbuilt;
 
-    Collection(Platform platform, Staging staging, FormerBundle former, Progress progress) {
-        this.platform = platform;
+    Collection(Request request, Staging staging, FormerBundle former, Progress progress) {
+        this.request = request;
         this.staging = staging;
         this.former = former;
         this.progress = progress;
     }
 
     /// Fills the staging directory.
-    Lock collect(SortedSet<ImageReference> wanted, List<ImageSource> sources) throws IOException {
+    Lock collect(List<ImageSource> sources) throws IOException {
+        var wanted = request.images();
         for (var source : sources) {
             var missing = missing(wanted);
             if (missing.isEmpty()) {
@@ -47,7 +48,7 @@ final class Collection {
             }
         }
         refuseMissing(missing(wanted));
-        var lock = new Lock(List.copyOf(found.values()));
+        var lock = request.pins().lock(request.project(), Scan.NONE, List.copyOf(found.values()));
         for (var image : lock.images()) {
             staging.writeBlob(Manifests.stored(image.config(), image.layers()));
         }
@@ -89,7 +90,7 @@ final class Collection {
 
     /// Whether `offer` can run on the platform; if not, that is remembered.
     boolean accepts(ImageReference reference, Offer offer) {
-        if (!offer.runsOn(platform)) {
+        if (!offer.runsOn(request.platform())) {
             foreign.putIfAbsent(reference, offer.platform());
             return false;
         }
@@ -117,6 +118,7 @@ final class Collection {
                 reference,
                 new LockedImage(
                         reference,
+                        request.pins().registryOf(reference, config),
                         offer.platform(),
                         config,
                         Sum.of(Manifests.stored(config, layers)),
@@ -150,8 +152,8 @@ final class Collection {
             var each = missing.stream()
                     .map(image -> image + " is for " + foreign.get(image))
                     .toList();
-            throw new WrongPlatformException(
-                    String.join(", ", each) + ", the host is " + platform + "; pull or build it for " + platform);
+            throw new WrongPlatformException("%s, the host is %2$s; pull or build it for %2$s"
+                    .formatted(String.join(", ", each), request.platform()));
         }
         var names = missing.stream().map(Object::toString).toList();
         if (unbuilt != null) {

@@ -5,8 +5,10 @@ import dev.hostseed.core.data.Json;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Platform;
+import dev.hostseed.core.host.ProjectName;
 import dev.hostseed.core.image.LockedImage.Content;
 import dev.hostseed.core.image.LockedImage.LockedLayer;
+import dev.hostseed.core.image.Scan.AllowedSecret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +20,19 @@ import java.util.Map;
 
 /// The text of a [Lock]. There is one text for each lock, and no other is read: a lock is written by hostseed alone.
 public final class LockFile {
-    private static final int SCHEMA = 1;
+    private static final int SCHEMA = 2;
     private static final long MAX_SIZE = 16 << 20; // bytes
 
     private LockFile() {}
 
     public static byte[] write(Lock lock) {
         var images = lock.images().stream().<Data>map(LockFile::image).toList();
-        return Json.pretty(Data.mapping().with("schema", SCHEMA).with("images", new Data.Sequence(images)));
+        return Json.pretty(Data.mapping()
+                .with("schema", SCHEMA)
+                .with("project", lock.project().value())
+                .with("version", lock.version())
+                .with("scan", scan(lock.scan()))
+                .with("images", new Data.Sequence(images)));
     }
 
     /// @throws BadBundleException if `json` is not what [#write] writes
@@ -35,12 +42,12 @@ public final class LockFile {
             throw new BadBundleException("lock: written by another hostseed, its schema is " + fields.size("schema")
                     + "; this one knows " + SCHEMA);
         }
-        fields.only("schema", "images");
+        fields.only("schema", "project", "version", "scan", "images");
         var images = new ArrayList<LockedImage>();
         for (var image : fields.each("images")) {
             images.add(image(image));
         }
-        var lock = new Lock(images);
+        var lock = lock(fields, images);
         check(lock);
         if (!Arrays.equals(json, write(lock))) {
             throw new BadBundleException("lock: changed by hand; build the bundle again");
@@ -57,6 +64,18 @@ public final class LockFile {
             throw new BadBundleException(file + ": not a lock, it has " + Files.size(file) + " bytes");
         }
         return read(Files.readAllBytes(file));
+    }
+
+    private static Lock lock(Fields fields, List<LockedImage> images) throws BadBundleException {
+        try {
+            return new Lock(
+                    new ProjectName(fields.text("project")),
+                    fields.size("version"),
+                    scan(fields.inner("scan")),
+                    images);
+        } catch (IllegalArgumentException wrong) {
+            throw new BadBundleException("lock: " + wrong.getMessage());
+        }
     }
 
     /// References are sorted and there once; one digest has one size, and one layer one blob.
@@ -89,11 +108,32 @@ public final class LockFile {
     private static Data.Mapping image(LockedImage image) {
         return Data.mapping()
                 .with("reference", image.reference().toString())
+                .withUnlessEmpty("registry", new Data.Text(image.registry()))
                 .with("platform", image.platform().toString())
                 .with("config", content(image.config()))
                 .with("manifest", content(image.manifest()))
                 .with("loaded", image.loaded().value())
                 .with("layers", layers(image.layers()));
+    }
+
+    private static Data.Mapping scan(Scan scan) {
+        var allowed = scan.allowed().stream()
+                .<Data>map(secret -> Data.mapping()
+                        .with("fingerprint", secret.fingerprint())
+                        .with("reason", secret.reason())
+                        .with("date", secret.date()))
+                .toList();
+        return Data.mapping().with("rules", scan.rules()).with("allowed", new Data.Sequence(allowed));
+    }
+
+    private static Scan scan(Fields fields) throws BadBundleException {
+        fields.only("rules", "allowed");
+        var allowed = new ArrayList<AllowedSecret>();
+        for (var secret : fields.each("allowed")) {
+            secret.only("fingerprint", "reason", "date");
+            allowed.add(new AllowedSecret(secret.text("fingerprint"), secret.text("reason"), secret.text("date")));
+        }
+        return new Scan(Math.toIntExact(Math.min(fields.size("rules"), Integer.MAX_VALUE)), allowed);
     }
 
     private static Data layers(List<LockedLayer> layers) {
@@ -108,7 +148,7 @@ public final class LockFile {
     }
 
     private static LockedImage image(Fields fields) throws BadBundleException {
-        fields.only("reference", "platform", "config", "manifest", "loaded", "layers");
+        fields.only("reference", "registry", "platform", "config", "manifest", "loaded", "layers");
         var layers = new ArrayList<LockedLayer>();
         for (var layer : fields.each("layers")) {
             layer.only("plain", "stored");
@@ -116,6 +156,9 @@ public final class LockFile {
         }
         return new LockedImage(
                 reference(fields.text("reference")),
+                fields.textOrEmpty("registry").isEmpty()
+                        ? ""
+                        : fields.digest("registry").value(),
                 platform(fields.text("platform")),
                 content(fields.inner("config")),
                 content(fields.inner("manifest")),

@@ -8,6 +8,8 @@ import java.util.List;
 /// One image, exactly.
 ///
 /// @param reference as the Compose file names it
+/// @param registry the digest, of its manifest or of the index above it, under which a registry had the image; empty if
+/// it came from elsewhere
 /// @param config what the classic store calls the image's id
 /// @param manifest of the image in the bundle, as `index.json` names it
 /// @param loaded of the manifest that `load` sends, whose layers are not compressed: the image's id in the containerd
@@ -15,6 +17,7 @@ import java.util.List;
 /// @param layers from the lowest
 public record LockedImage(
         ImageReference reference,
+        String registry,
         Platform platform,
         Content config,
         Content manifest,

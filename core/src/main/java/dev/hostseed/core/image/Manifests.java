@@ -2,6 +2,7 @@ package dev.hostseed.core.image;
 
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.data.Json;
+import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.image.LockedImage.Content;
@@ -20,6 +21,7 @@ final class Manifests {
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
     private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
     private static final String LAYER = "application/vnd.oci.image.layer.v1.tar";
+    private static final String LOCK = "dev.hostseed.lock.digest";
     private static final String REF_NAME = "org.opencontainers.image.ref.name";
 
     private Manifests() {}
@@ -34,14 +36,16 @@ final class Manifests {
         return manifest(config, LAYER, layers, LockedLayer::plain);
     }
 
-    /// The bundle's index.
+    /// The bundle's index. It names the lock by digest, so that neither can change without the other.
     static byte[] index(Lock lock) {
         var entries = new ArrayList<Data>();
         for (var image : lock.images()) {
             var names = Data.mapping().with(REF_NAME, image.reference().toString());
             entries.add(entry(image.manifest(), image.platform(), names));
         }
-        return index(entries);
+        var annotations =
+                Data.mapping().with(LOCK, Digest.of(LockFile.write(lock)).value());
+        return Json.compact(index(entries).with("annotations", annotations));
     }
 
     /// The index of the archive that loads `image`.
@@ -51,7 +55,7 @@ final class Manifests {
                 .with("io.containerd.image.name", Names.full(reference))
                 .with(REF_NAME, tag(reference));
         var manifest = Sum.of(loaded(image.config(), image.layers()));
-        return index(List.of(entry(manifest, image.platform(), names)));
+        return Json.compact(index(List.of(entry(manifest, image.platform(), names))));
     }
 
     /// The `manifest.json` of the archive that loads `image`.
@@ -86,11 +90,11 @@ final class Manifests {
                 .with("layers", new Data.Sequence(descriptors)));
     }
 
-    private static byte[] index(List<Data> entries) {
-        return Json.compact(Data.mapping()
+    private static Data.Mapping index(List<Data> entries) {
+        return Data.mapping()
                 .with("schemaVersion", 2)
                 .with("mediaType", INDEX)
-                .with("manifests", new Data.Sequence(entries)));
+                .with("manifests", new Data.Sequence(entries));
     }
 
     private static Data.Mapping entry(Content manifest, Platform platform, Data.Mapping annotations) {

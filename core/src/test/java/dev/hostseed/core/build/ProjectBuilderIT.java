@@ -15,9 +15,12 @@ import dev.hostseed.core.host.ImageBuild.Secret;
 import dev.hostseed.core.host.ImageBuild.Special;
 import dev.hostseed.core.host.ImageBuild.Surroundings;
 import dev.hostseed.core.host.Platform;
+import dev.hostseed.core.host.ProjectName;
 import dev.hostseed.core.image.Bundle;
 import dev.hostseed.core.image.ImageSource;
+import dev.hostseed.core.image.Pins;
 import dev.hostseed.core.image.Progress;
+import dev.hostseed.core.image.Request;
 import dev.hostseed.core.source.ComposeReader;
 import dev.hostseed.core.source.Reading;
 import dev.hostseed.core.testing.TestEngine;
@@ -97,9 +100,12 @@ class ProjectBuilderIT {
                 TestBuilds.NOTHING);
 
         var lock = Bundle.collect(
-                new TreeSet<>(List.of(build.image())),
+                new Request(
+                        new ProjectName("shop"),
+                        new TreeSet<>(List.of(build.image())),
+                        Platform.ofThisMachine(),
+                        Pins.NONE),
                 List.of(new ImageSource.FromBuild(at(engine), builder(engine, on, build))),
-                Platform.ofThisMachine(),
                 work.resolveSibling(work.getFileName() + "-bundle"),
                 Progress.SILENT);
 

@@ -83,6 +83,7 @@ class BranchesTest {
         var layers = List.of(layer(base), layer(10 + 10 * base + branch));
         return new LockedImage(
                 ImageReference.parse("a/image:" + number),
+                "",
                 new Platform("linux", "amd64", ""),
                 Sum.of(new byte[] {1, (byte) number}),
                 Sum.of(new byte[] {2, (byte) number}),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hostseed.core.engine.Engine;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Platform;
+import dev.hostseed.core.host.ProjectName;
 import dev.hostseed.core.image.LoadReport.Outcome;
 import dev.hostseed.core.testing.TestEngine;
 import java.io.IOException;
@@ -73,9 +74,8 @@ class BundleIT {
         load("bundle", engine);
 
         var again = Bundle.collect(
-                wanted("a/one:1"),
+                request(wanted("a/one:1")),
                 List.of(new ImageSource.FromEngine(at(engine))),
-                HERE,
                 work.resolve("bundle"),
                 (what, done, total) -> {
                     throw new AssertionError(what + " is read");
@@ -238,18 +238,18 @@ class BundleIT {
             var file = work.resolve(name + "-" + sources.size() + ".tar");
             sources.add(new ImageSource.FromArchive(Files.write(file, image.tar())));
         }
-        return Bundle.collect(
-                images.stream()
-                        .map(image -> ImageReference.parse(image.reference()))
-                        .collect(Collectors.toCollection(TreeSet::new)),
-                sources,
-                HERE,
-                work.resolve(name),
-                Progress.SILENT);
+        var wanted = images.stream()
+                .map(image -> ImageReference.parse(image.reference()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        return Bundle.collect(request(wanted), sources, work.resolve(name), Progress.SILENT);
     }
 
     private Lock collect(String name, SortedSet<ImageReference> wanted, ImageSource source) throws IOException {
-        return Bundle.collect(wanted, List.of(source), HERE, work.resolve(name), Progress.SILENT);
+        return Bundle.collect(request(wanted), List.of(source), work.resolve(name), Progress.SILENT);
+    }
+
+    private static Request request(SortedSet<ImageReference> wanted) {
+        return new Request(new ProjectName("shop"), wanted, HERE, Pins.NONE);
     }
 
     private static SortedSet<ImageReference> wanted(String... references) {

@@ -9,6 +9,7 @@ import dev.hostseed.core.host.Bytes;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Platform;
+import dev.hostseed.core.host.ProjectName;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -331,7 +332,12 @@ class BundleTest {
     }
 
     private Lock collect(SortedSet<ImageReference> wanted, ImageSource... sources) throws IOException {
-        return Bundle.collect(wanted, List.of(sources), AMD64, bundle(), Progress.SILENT);
+        return collect(wanted, Pins.NONE, sources);
+    }
+
+    private Lock collect(SortedSet<ImageReference> wanted, Pins pins, ImageSource... sources) throws IOException {
+        var request = new Request(new ProjectName("shop"), wanted, AMD64, pins);
+        return Bundle.collect(request, List.of(sources), bundle(), Progress.SILENT);
     }
 
     private ImageSource archive(String name, byte[] bytes) throws IOException {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoadReplyTest {
     private static final LockedImage IMAGE = new LockedImage(
             ImageReference.parse("a/one:1"),
+            "",
             new Platform("linux", "amd64", ""),
             Sum.of(new byte[1]),
             Sum.of(new byte[2]),

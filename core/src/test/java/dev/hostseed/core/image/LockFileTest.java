@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Platform;
+import dev.hostseed.core.host.ProjectName;
 import dev.hostseed.core.image.LockedImage.Content;
 import dev.hostseed.core.image.LockedImage.LockedLayer;
+import dev.hostseed.core.image.Scan.AllowedSecret;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -17,24 +19,23 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LockFileTest {
-    private static final String LOCK =
-            new String(LockFile.write(new Lock(List.of(image("a/one:1"), image("b:2")))), UTF_8);
+    private static final String LOCK = new String(LockFile.write(lock(image("a/one:1"), image("b:2"))), UTF_8);
 
     @Test
     void a_lock_is_read_as_it_was_written() throws BadBundleException {
-        var lock = new Lock(List.of(image("a/one:1"), image("b:2@" + Digest.of(new byte[1]))));
+        var lock = lock(image("a/one:1"), image("b:2@" + Digest.of(new byte[1])));
 
         assertThat(LockFile.read(LockFile.write(lock))).isEqualTo(lock);
     }
 
     @Test
     void a_lock_without_images_is_a_lock() throws BadBundleException {
-        assertThat(LockFile.read(LockFile.write(new Lock(List.of()))).images()).isEmpty();
+        assertThat(LockFile.read(LockFile.write(lock())).images()).isEmpty();
     }
 
     @Test
     void a_lock_of_another_hostseed_is_refused_by_its_schema() {
-        refused(LOCK.replace("\"schema\": 1", "\"schema\": 2"), "schema is 2; this one knows 1");
+        refused(LOCK.replace("\"schema\": 2", "\"schema\": 3"), "schema is 3; this one knows 2");
     }
 
     @Test
@@ -50,6 +51,9 @@ class LockFileTest {
         refused(LOCK.replaceFirst("sha256:[0-9a-f]{2}", "sha256:.."), "not a sha256 digest");
         refused(LOCK.replaceFirst("sha256:[0-9a-f]{2}", "sha256:AB"), "not a sha256 digest");
         refused(LOCK.replaceFirst("sha256:", "md5:"), "not a sha256 digest");
+        refused(LOCK.replace("\"version\": 7", "\"version\": 0"), "not a version of a lock: 0");
+        refused(LOCK.replace("\"shop\"", "\"../shop\""), "not a project name");
+        refused(LOCK.replaceFirst("\"registry\": \"sha256", "\"registry\": \"md5"), "not a sha256 digest");
         refused(LOCK + LOCK, "another");
         refused("[]", "expected a JSON object");
     }
@@ -71,9 +75,15 @@ class LockFileTest {
                 .hasMessageContaining(message);
     }
 
+    private static Lock lock(LockedImage... images) {
+        var allowed = new AllowedSecret("f00d", "a test key", "2026-01-31");
+        return new Lock(new ProjectName("shop"), 7, new Scan(3, List.of(allowed)), List.of(images));
+    }
+
     private static LockedImage image(String reference) {
         return new LockedImage(
                 ImageReference.parse(reference),
+                reference.startsWith("b") ? content("registry").digest().value() : "",
                 new Platform("linux", "amd64", "v2"),
                 content("config"),
                 content("manifest"),

@@ -14,6 +14,7 @@ import dev.hostseed.core.host.TargetPath;
 import dev.hostseed.core.image.Lock;
 import dev.hostseed.core.image.LockedImage;
 import dev.hostseed.core.image.LockedImage.Content;
+import dev.hostseed.core.image.Scan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,11 +48,15 @@ final class Media {
     }
 
     static Lock lock(Host host) {
-        return new Lock(host.project().services().stream()
-                .map(Service::image)
-                .distinct()
-                .map(Media::locked)
-                .toList());
+        return new Lock(
+                host.project().name(),
+                1,
+                Scan.NONE,
+                host.project().services().stream()
+                        .map(Service::image)
+                        .distinct()
+                        .map(Media::locked)
+                        .toList());
     }
 
     private static LockedImage locked(ImageReference reference) {
@@ -59,7 +64,7 @@ final class Media {
         var manifest =
                 new Content(Digest.of(Bytes.of("manifest of " + reference).toArray()), 9);
         return new LockedImage(
-                reference, new Platform("linux", "amd64", ""), config, manifest, manifest.digest(), List.of());
+                reference, "", new Platform("linux", "amd64", ""), config, manifest, manifest.digest(), List.of());
     }
 
     private static TargetPath path(String path) {

@@ -10,10 +10,12 @@ import dev.hostseed.core.host.FileMode;
 import dev.hostseed.core.host.GrantedFile;
 import dev.hostseed.core.host.Host;
 import dev.hostseed.core.host.Project;
+import dev.hostseed.core.host.ProjectName;
 import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.host.TargetPath;
 import dev.hostseed.core.image.Lock;
 import dev.hostseed.core.image.LockedImage;
+import dev.hostseed.core.image.Scan;
 import dev.hostseed.systemd.unit.Hosts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,15 +39,15 @@ class ReleaseTest {
     void another_image_makes_another_release() {
         var image = Media.lock(Hosts.alone()).images().getFirst();
         var other = new LockedImage(
-                image.reference(), image.platform(), image.manifest(), image.manifest(), image.loaded(), List.of());
+                image.reference(), "", image.platform(), image.manifest(), image.manifest(), image.loaded(), List.of());
 
-        assertThat(Release.of(Hosts.alone(), new Lock(List.of(other))).id())
+        assertThat(Release.of(Hosts.alone(), lock(other)).id())
                 .isNotEqualTo(release(Hosts.alone()).id());
     }
 
     @Test
     void an_image_that_is_not_in_the_lock_is_refused() {
-        assertThatThrownBy(() -> Release.of(Hosts.shop(), new Lock(List.of())))
+        assertThatThrownBy(() -> Release.of(Hosts.shop(), lock()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("example/other");
     }
@@ -166,5 +168,9 @@ class ReleaseTest {
 
     private static Release release(Host host) {
         return Release.of(host, Media.lock(host));
+    }
+
+    private static Lock lock(LockedImage... images) {
+        return new Lock(new ProjectName("shop"), 1, Scan.NONE, List.of(images));
     }
 }

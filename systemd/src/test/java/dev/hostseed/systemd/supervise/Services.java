@@ -182,6 +182,6 @@ final class Services {
     static LockedImage locked(Digest id) {
         var content = new LockedImage.Content(id, 1);
         return new LockedImage(
-                ImageReference.parse(IMAGE), new Platform("linux", "amd64", ""), content, content, id, List.of());
+                ImageReference.parse(IMAGE), "", new Platform("linux", "amd64", ""), content, content, id, List.of());
     }
 }

@@ -1,4 +1,4 @@
-package dev.hostseed.cli;
+package dev.hostseed.core.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

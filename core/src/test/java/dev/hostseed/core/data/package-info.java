@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.core.data;
+
+import org.jspecify.annotations.NullMarked;
