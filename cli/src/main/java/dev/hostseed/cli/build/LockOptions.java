@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 /// the
 /// images to, and what it says afterwards.
 final class LockOptions {
-    private static final String ALL = "";
+    private static final String ALL = "*";
 
     @Option(
             names = "--lock",
@@ -104,7 +104,8 @@ final class LockOptions {
         return project.images().stream()
                 .filter(image -> image.toString().equals(text) || image.tagged().equals(text + ":latest"))
                 .findFirst()
-                .orElseThrow(() -> new UsageException("no service has the image '" + text + "' that is to be updated"));
+                .orElseThrow(() -> new UsageException("no service has the image '" + text
+                        + "' that is to be updated (a FILE goes before --update, or after --update=IMAGE)"));
     }
 
     private Optional<Lock> earlier(Path projectDirectory) throws IOException {
