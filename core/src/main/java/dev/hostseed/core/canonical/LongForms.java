@@ -1,5 +1,6 @@
 package dev.hostseed.core.canonical;
 
+import dev.hostseed.core.notation.Ports;
 import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.problem.Report;
@@ -18,24 +19,22 @@ final class LongForms {
 
     /// `[[ip:][published]:]target[/protocol]`.
     static Optional<Node.Mapping> port(Node.Scalar port, Report report) {
-        var text = port.text();
-        var slash = text.lastIndexOf('/');
-        var spec = slash < 0 ? text : text.substring(0, slash);
-        var beforeTarget = spec.lastIndexOf(':');
-        var rest = spec.substring(0, Math.max(beforeTarget, 0));
-        var beforePublished = rest.endsWith("]") ? rest.length() : rest.lastIndexOf(':');
-        var ip = beforePublished < 0 ? "" : rest.substring(0, beforePublished);
-        if (beforePublished == 0 || ip.contains(":") != ip.startsWith("[")) {
+        try {
+            var parts = Ports.split(port.text());
+            return Optional.of(new Members(port.at())
+                    .with("host_ip", bare(parts.ip()))
+                    .with("published", parts.published())
+                    .with("target", parts.target())
+                    .with("protocol", parts.protocol())
+                    .mapping());
+        } catch (IllegalArgumentException none) {
             report.as(Code.P08)
-                    .error(port.at(), "'" + text + "' is not a port", "write \"[[ip:]published:]target[/protocol]\"");
+                    .error(
+                            port.at(),
+                            "'" + port.text() + "' is not a port",
+                            "write \"[[ip:]published:]target[/protocol]\"");
             return Optional.empty();
         }
-        return Optional.of(new Members(port.at())
-                .with("host_ip", bare(ip))
-                .with("published", beforePublished >= rest.length() ? "" : rest.substring(beforePublished + 1))
-                .with("target", spec.substring(beforeTarget + 1))
-                .with("protocol", slash < 0 ? "" : text.substring(slash + 1))
-                .mapping());
     }
 
     /// `name=address[,address…]` or `name:address`, each address for itself; what is none stays.

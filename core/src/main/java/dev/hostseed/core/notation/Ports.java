@@ -12,6 +12,12 @@ public final class Ports {
 
     private Ports() {}
 
+    /// A published port taken apart, its parts as they were written and empty where nothing was.
+    ///
+    /// @param ip an IPv6 address is in brackets
+    /// @param protocol without the slash
+    public record Parts(String ip, String published, String target, String protocol) {}
+
     private record Range(int first, int last) {
         int length() {
             return last - first + 1;
@@ -22,22 +28,29 @@ public final class Ports {
     ///
     /// @throws IllegalArgumentException if `text` is none
     public static List<Port> parse(String text) {
+        var parts = split(text);
+        var protocol = text.indexOf('/') < 0 ? Protocol.TCP : protocol(parts.protocol());
+        return expand(parts.ip(), parts.published(), parts.target(), protocol);
+    }
+
+    /// The parts of `[[ip:][published]:]target[/protocol]`, none of them looked at.
+    ///
+    /// @throws IllegalArgumentException if `text` has not that form
+    public static Parts split(String text) {
         var slash = text.lastIndexOf('/');
-        var protocol = slash < 0 ? Protocol.TCP : protocol(text.substring(slash + 1));
         var spec = slash < 0 ? text : text.substring(0, slash);
         var beforeTarget = spec.lastIndexOf(':');
-        var target = spec.substring(beforeTarget + 1);
-        if (beforeTarget < 0) {
-            return expand("", "", target, protocol);
-        }
-        var rest = spec.substring(0, beforeTarget);
+        var rest = spec.substring(0, Math.max(beforeTarget, 0));
         var beforePublished = rest.endsWith("]") ? rest.length() : rest.lastIndexOf(':');
         var ip = beforePublished < 0 ? "" : rest.substring(0, beforePublished);
-        var published = beforePublished >= rest.length() ? "" : rest.substring(beforePublished + 1);
         if (beforePublished == 0 || ip.contains(":") != ip.startsWith("[")) {
             throw new IllegalArgumentException("'" + text + "' is not [[ip:]published:]target[/protocol]");
         }
-        return expand(ip, published, target, protocol);
+        return new Parts(
+                ip,
+                beforePublished >= rest.length() ? "" : rest.substring(beforePublished + 1),
+                spec.substring(beforeTarget + 1),
+                slash < 0 ? "" : text.substring(slash + 1));
     }
 
     /// `port[-port][/protocol]`, as the Engine writes each port: `80/tcp`.
