@@ -13,7 +13,6 @@ import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.ServiceName;
 import dev.hostseed.core.problem.Located;
 import dev.hostseed.core.problem.Position;
-import dev.hostseed.core.yaml.Node;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,10 +30,9 @@ final class Builds {
     private final BuildSecrets secrets;
     private final Scope scope;
 
-    /// @param document all that was written: the secrets of the project are looked up in it
-    Builds(ProjectDraft project, Node.Mapping document, Scope scope) {
+    Builds(ProjectDraft project, Scope scope) {
         this.project = project;
-        this.secrets = new BuildSecrets(document, scope);
+        this.secrets = new BuildSecrets(project, scope);
         this.scope = scope;
     }
 

@@ -93,7 +93,7 @@ public final class ComposeReader {
         }
         Checks.run(draft, scope);
         var granted = GrantedFiles.collect(draft, scope);
-        var builds = new Builds(draft, document, scope).inOrder();
+        var builds = new Builds(draft, scope).inOrder();
         scope.needs().tell(draft.machine.engine, report);
         return report.hasErrors()
                 ? new Reading.Rejected(report.sorted())

@@ -8,6 +8,7 @@ import dev.hostseed.core.host.ResourceName;
 import dev.hostseed.core.problem.Code;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Takes the content of the configs and the secrets that services are granted. The others do not travel.
@@ -34,11 +35,12 @@ final class GrantedFiles {
                 .filter(mount -> mount.value() instanceof Mount.Granted granted && granted.kind() == kind)
                 .map(mount -> ((Mount.Granted) mount.value()).source())
                 .collect(Collectors.toSet());
+        var built = kind == Kind.SECRET ? ofBuilds() : Set.of();
         var files = new ArrayList<GrantedFile>();
         project.granted(kind).forEach((name, draft) -> {
             if (used.contains(name)) {
                 GrantedContent.of(draft, scope).ifPresent(content -> files.add(taken(name, draft, content)));
-            } else if (!draft.refused && project.disabled.isEmpty()) {
+            } else if (!draft.refused && project.disabled.isEmpty() && !built.contains(name.value())) {
                 scope.report()
                         .info(
                                 draft.at,
@@ -47,6 +49,15 @@ final class GrantedFiles {
             }
         });
         return files;
+    }
+
+    /// The secrets that steps of builds are given: these need not travel.
+    private Set<String> ofBuilds() {
+        return project.services.values().stream()
+                .flatMap(service -> service.build.stream())
+                .flatMap(build -> build.secrets.stream())
+                .map(grant -> grant.source().value())
+                .collect(Collectors.toSet());
     }
 
     private GrantedFile taken(ResourceName name, GrantedFileDraft draft, Bytes content) {
