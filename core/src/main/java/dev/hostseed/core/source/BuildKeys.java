@@ -75,7 +75,7 @@ final class BuildKeys {
             if (draft.alwaysBuilt) {
                 scope.report()
                         .error(
-                                draft.written.getOrDefault("pull_policy", draft.name.at()),
+                                draft.at("pull_policy"),
                                 "'build' without a 'build' section",
                                 "write one, or another policy");
             }
@@ -139,12 +139,10 @@ final class BuildKeys {
     private static void arguments(Node node, BuildDraft into, Scope scope) {
         var args = new TreeMap<String, String>();
         Fields.pairs(node, scope).forEach((name, value) -> {
-            var known =
-                    value.value().or(() -> Optional.ofNullable(scope.variables().get(name)));
             if (name.isEmpty()) {
                 scope.report().error(value.at(), "an argument without a name", "write NAME=value");
-            } else if (known.isPresent()) {
-                args.put(name, known.get());
+            } else if (value.value().isPresent()) {
+                args.put(name, value.value().get());
             } else {
                 scope.report()
                         .warn(

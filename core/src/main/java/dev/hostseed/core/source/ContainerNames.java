@@ -28,10 +28,7 @@ final class ContainerNames {
         project.services
                 .values()
                 .forEach(service -> service.containerName.ifPresent(own -> names.claim(
-                        own.value(),
-                        service.written.getOrDefault("container_name", service.name.at()),
-                        service,
-                        "choose another one, or remove it")));
+                        own.value(), service.at("container_name"), service, "choose another one, or remove it")));
     }
 
     private void claim(String name, Position at, ServiceDraft service, String remedy) {

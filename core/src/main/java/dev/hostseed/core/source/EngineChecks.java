@@ -2,7 +2,6 @@ package dev.hostseed.core.source;
 
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.problem.Code;
-import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.problem.Report;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +81,7 @@ final class EngineChecks {
         if (!service.written.containsKey("network_mode")) {
             return;
         }
-        var mode = text("NetworkMode");
+        var mode = service.hostText("NetworkMode");
         if (!service.networks.isEmpty()) {
             error("network_mode", "'network_mode' beside 'networks'", "remove one of them");
         }
@@ -152,7 +151,7 @@ final class EngineChecks {
         if (is("Privileged")) {
             report.as(Code.P02)
                     .warn(
-                            at("privileged"),
+                            service.at("privileged"),
                             "'" + service.name.value() + "' is root on the host",
                             "nothing holds a privileged container",
                             "give it what it needs with cap_add and devices");
@@ -165,10 +164,10 @@ final class EngineChecks {
         if (service.host.containsKey("StorageOpt")) {
             warn("storage_opt", "'storage_opt' works on few hosts", "overlay2 needs xfs with pquota", "remove it");
         }
-        if (!Set.of("", "runc").contains(text("Runtime"))) {
+        if (!Set.of("", "runc").contains(service.hostText("Runtime"))) {
             warn(
                     "runtime",
-                    "the host has to know the runtime '" + text("Runtime") + "'",
+                    "the host has to know the runtime '" + service.hostText("Runtime") + "'",
                     "the Engine refuses one that is not in its daemon.json",
                     "write that with 'x-host.files'");
         }
@@ -182,19 +181,11 @@ final class EngineChecks {
         return service.host.get(member) instanceof Data.Truth(var value) && value;
     }
 
-    private String text(String member) {
-        return service.host.get(member) instanceof Data.Text(var value) ? value : "";
-    }
-
     private void error(String key, String what, String remedy) {
-        report.error(at(key), what, remedy);
+        report.error(service.at(key), what, remedy);
     }
 
     private void warn(String key, String what, String why, String remedy) {
-        report.warn(at(key), what, why, remedy);
-    }
-
-    private Position at(String key) {
-        return service.written.getOrDefault(key, service.name.at());
+        report.warn(service.at(key), what, why, remedy);
     }
 }

@@ -1,6 +1,5 @@
 package dev.hostseed.core.source;
 
-import dev.hostseed.core.data.Data;
 import dev.hostseed.core.problem.Position;
 import dev.hostseed.core.problem.Report;
 import java.util.Map;
@@ -33,13 +32,13 @@ final class NamespaceChecks {
     /// Whether `service` has the network of another container.
     static boolean isAnothers(ServiceDraft service) {
         return service.namespaces.containsKey("NetworkMode")
-                || text(service, "NetworkMode").startsWith("container:");
+                || service.hostText("NetworkMode").startsWith("container:");
     }
 
     private void network() {
         OF_THE_NETWORK.forEach((key, member) -> {
             if (service.host.containsKey(member) || service.container.containsKey(member)) {
-                refuse(key, at(key));
+                refuse(key, service.at(key));
             }
         });
         service.ports.stream().findFirst().ifPresent(port -> refuse("ports", port.at()));
@@ -85,7 +84,7 @@ final class NamespaceChecks {
     }
 
     private static boolean isOnDefaultBridge(ServiceDraft service) {
-        return text(service, "NetworkMode").equals("bridge");
+        return service.hostText("NetworkMode").equals("bridge");
     }
 
     private static boolean haveOneNetwork(ServiceDraft one, ServiceDraft other) {
@@ -98,20 +97,12 @@ final class NamespaceChecks {
     private void ipc(ProjectDraft project) {
         var shared = service.namespaces.get("IpcMode");
         var owner = shared == null ? null : project.services.get(shared.value());
-        if (shared != null && owner != null && !text(owner, "IpcMode").equals("shareable")) {
+        if (shared != null && owner != null && !owner.hostText("IpcMode").equals("shareable")) {
             report.error(
                     shared.at(),
                     "the IPC namespace of '" + shared.value() + "' is its own",
                     "the Engine lets nobody else in",
                     "write ipc: shareable for '" + shared.value() + "'");
         }
-    }
-
-    private static String text(ServiceDraft service, String member) {
-        return service.host.get(member) instanceof Data.Text(var value) ? value : "";
-    }
-
-    private Position at(String key) {
-        return service.written.getOrDefault(key, service.name.at());
     }
 }

@@ -34,8 +34,7 @@ final class ScaleChecks {
     private void once(ServiceDraft service) {
         var several = " for " + service.count() + " containers";
         if (service.containerName.isPresent()) {
-            var at = service.written.getOrDefault("container_name", service.name.at());
-            report.error(at, "one 'container_name'" + several, "remove it, or scale to 1");
+            report.error(service.at("container_name"), "one 'container_name'" + several, "remove it, or scale to 1");
         }
         service.ports.stream()
                 .filter(port -> port.value().published() != 0)

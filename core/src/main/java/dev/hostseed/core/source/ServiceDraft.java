@@ -102,6 +102,16 @@ final class ServiceDraft {
         host.put("DeviceRequests", new Data.Sequence(all));
     }
 
+    /// Where the value of `key` stands; where the service's name does, if it is not written.
+    Position at(String key) {
+        return written.getOrDefault(key, name.at());
+    }
+
+    /// The text under `member` of `HostConfig`, empty if there is none.
+    String hostText(String member) {
+        return host.get(member) instanceof Data.Text(var text) ? text : "";
+    }
+
     /// How many containers it has.
     int count() {
         return scale.or(() -> replicas).map(Located::value).orElse(1);
