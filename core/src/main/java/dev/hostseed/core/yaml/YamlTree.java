@@ -55,13 +55,21 @@ public final class YamlTree {
     public static Optional<List<Node>> read(String text, Path file, Report report) {
         var options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE); // the text was bounded when its bytes were read
-        var tree = new YamlTree(new ParserImpl(new StreamReader(text), options), file, report);
+        var reader = new StreamReader(text);
+        var tree = new YamlTree(new ParserImpl(reader, options), file, report);
         try {
             return Optional.of(tree.documents());
         } catch (UselessYamlException useless) {
             report.as(useless.code()).error(useless.at(), useless.what(), useless.remedy());
         } catch (MarkedYAMLException malformed) {
             YamlFaults.report(malformed, file, report.as(Code.Y10));
+        } catch (NumberFormatException cutOff) { // the library's own, where the text ends in an escape
+            var end = reader.getMark();
+            report.as(Code.Y10)
+                    .error(
+                            new Position(file, end.getLine() + 1, end.getColumn() + 1),
+                            "the file ends in the middle of an escape",
+                            "write \\x, \\u or \\U and 2, 4 or 8 hexadecimal digits, and close the quote");
         } catch (YAMLException malformed) {
             report.as(Code.Y10).error(new Position(file, 1, 1), "not YAML: " + malformed.getMessage(), "correct it");
         }
