@@ -3,7 +3,7 @@ package dev.hostseed.cli.build;
 import dev.hostseed.cli.ExitCode;
 import dev.hostseed.core.host.Project;
 import dev.hostseed.core.source.CanonicalModel;
-import dev.hostseed.core.source.ComposeReader;
+import dev.hostseed.core.source.ComposedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,9 +92,9 @@ final class ConfigCommand implements Callable<Integer> {
     }
 
     private ExitCode print(Telling telling) throws IOException {
-        var compose = input.input();
-        var host = input.read(compose, telling);
-        var model = host.flatMap(accepted -> ComposeReader.model(compose, !pathsAsWritten));
+        var files = ComposedFiles.of(input.input());
+        var host = input.accepted(files.reading(), telling);
+        var model = host.flatMap(accepted -> files.model(!pathsAsWritten));
         if (model.isEmpty()) {
             return telling.verdict();
         }

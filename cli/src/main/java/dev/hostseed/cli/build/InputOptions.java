@@ -73,18 +73,25 @@ final class InputOptions {
 
     /// The host, or nothing where the file has errors; its problems are told.
     Optional<Host> read(ComposeInput input, Telling telling) {
-        return switch (ComposeReader.read(input)) {
+        return accepted(ComposeReader.read(input), telling);
+    }
+
+    /// The host that was read, or nothing where the files have errors; their problems are told.
+    Optional<Host> accepted(Reading reading, Telling telling) {
+        return switch (reading) {
             case Reading.Rejected(var problems) -> {
-                telling.problems(
-                        strict ? problems.stream().map(Problem::strictly).toList() : problems);
+                telling.problems(judged(problems));
                 yield Optional.empty();
             }
             case Reading.Accepted(var host, var problems) -> {
-                telling.problems(
-                        strict ? problems.stream().map(Problem::strictly).toList() : problems);
+                telling.problems(judged(problems));
                 yield telling.verdict() == ExitCode.OK ? Optional.of(host) : Optional.empty();
             }
         };
+    }
+
+    private List<Problem> judged(List<Problem> problems) {
+        return strict ? problems.stream().map(Problem::strictly).toList() : problems;
     }
 
     /// What is read: as the command line says, else as the environment does, else as Compose looks for it.

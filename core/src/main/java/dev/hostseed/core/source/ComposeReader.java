@@ -1,7 +1,6 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.canonical.Canonical;
-import dev.hostseed.core.canonical.Model;
 import dev.hostseed.core.host.GrantedFile;
 import dev.hostseed.core.host.Host;
 import dev.hostseed.core.host.ImageBuild;
@@ -37,21 +36,7 @@ public final class ComposeReader {
     /// The host that Compose files describe together. Reads them, the environment files and what they name; whatever is
     /// wrong with any of them is a problem, never an exception.
     public static Reading read(ComposeInput input) {
-        var report = new Report();
-        return composed(input, report)
-                .map(composed -> host(composed.document(), composed.scope()))
-                .orElseGet(() -> new Reading.Rejected(report.sorted()));
-    }
-
-    /// The canonical model that Compose files make together; nothing if they make none, and [#read] says why. It may be
-    /// that of a host that [#read] refuses.
-    ///
-    /// @param absolutePaths whether paths are made so, which tells what files are meant. A host takes an absolute
-    /// path for one of its own, and a relative one for that of a file that travels with it.
-    public static Optional<CanonicalModel> model(ComposeInput input, boolean absolutePaths) {
-        return composed(input, new Report())
-                .map(composed -> Model.of(composed.document(), composed.scope().setting(), absolutePaths))
-                .map(CanonicalModel::new);
+        return ComposedFiles.of(input).reading();
     }
 
     /// @param document the canonical one
@@ -78,7 +63,8 @@ public final class ComposeReader {
         return composed;
     }
 
-    private static Reading host(Node.Mapping document, Scope scope) {
+    /// What the canonical `document` describes.
+    static Reading host(Node.Mapping document, Scope scope) {
         var report = scope.report();
         var draft = new ProjectDraft();
         ProjectKeys.KEYS.read(document, draft, scope);

@@ -32,7 +32,7 @@ class CanonicalModelTest {
                 List.of(),
                 Set.of(),
                 Map.of("HOME", "/root"));
-        var actual = ComposeReader.model(input, true).orElseThrow().yaml();
+        var actual = ComposedFiles.of(input).model(true).orElseThrow().yaml();
         var golden = folder.resolve("model.yaml");
 
         if (Boolean.getBoolean("golden.update")) {

@@ -133,7 +133,7 @@ class CorpusTest {
             var expected = Json.readMapping(Files.readAllBytes(folder.resolve("expected.json")));
 
             var model = Json.readMapping(
-                    ComposeReader.model(input, true).orElseThrow().json().getBytes(StandardCharsets.UTF_8));
+                    ComposedFiles.of(input).model(true).orElseThrow().json().getBytes(StandardCharsets.UTF_8));
 
             differences(folder.getFileName().toString(), data(expected, folder), model, differences);
         }
@@ -152,7 +152,7 @@ class CorpusTest {
                 continue;
             }
             var expected = Json.readMapping(Files.readAllBytes(printed));
-            var model = ComposeReader.model(input(folder, Set.of()), true);
+            var model = ComposedFiles.of(input(folder, Set.of())).model(true);
             if (model.isEmpty()) {
                 differences.add(folder + ": no model");
                 continue;
@@ -169,13 +169,14 @@ class CorpusTest {
     @Test
     void what_is_told_of_a_project_is_a_compose_file_that_says_the_same(@TempDir Path temporary) throws IOException {
         for (var file : projects()) {
-            var model = ComposeReader.model(ComposeInput.of(file, Map.of("HOME", "/root")), true)
+            var model = ComposedFiles.of(ComposeInput.of(file, Map.of("HOME", "/root")))
+                    .model(true)
                     .orElseThrow();
             var again = temporary.resolve("again.yaml");
             for (var text : List.of(model.yaml(), model.json())) {
                 Files.writeString(again, text);
 
-                assertThat(ComposeReader.model(ComposeInput.of(again, Map.of()), true))
+                assertThat(ComposedFiles.of(ComposeInput.of(again, Map.of())).model(true))
                         .as("%s", file)
                         .contains(model);
             }

@@ -45,7 +45,7 @@ class GoldenTest {
     void what_is_told_of_a_file_makes_the_same_host(Path folder, @TempDir Path temporary) throws IOException {
         var input = input(folder);
         if (ComposeReader.read(input) instanceof Reading.Accepted(var host, var problems)) {
-            var model = ComposeReader.model(input, false).orElseThrow();
+            var model = ComposedFiles.of(input).model(false).orElseThrow();
             for (var text : List.of(model.yaml(), model.json())) {
                 var again = Files.writeString(temporary.resolve("again.yaml"), text);
                 var told = new ComposeInput(
