@@ -45,7 +45,7 @@ public final class BuildMain {
                 : new Failure(
                         ExitCode.USAGE,
                         Code.X2,
-                        wrong.getMessage() + "; 'hostseed " + command.getCommandName()
+                        wrong.getMessage() + "; '" + command.getCommandSpec().qualifiedName()
                                 + " --help' tells what there is");
     }
 }

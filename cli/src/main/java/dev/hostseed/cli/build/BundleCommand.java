@@ -17,9 +17,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `hostseed bundle`: the images of a Compose file, as an OCI layout with its lock.
+/// `hostseed bundle`: the images of a Compose file, as an OCI layout with its lock. What is done with a bundle that is
+/// there is a command below it; a Compose file that is called like one is written `./verify`.
 @Command(
         name = "bundle",
+        subcommands = {BundleVerifyCommand.class},
+        synopsisSubcommandLabel = "[COMMAND]",
         description = "Collects the images of a Compose file into an OCI image layout with a lock, each layer once.")
 final class BundleCommand implements Callable<Integer> {
     @Mixin
