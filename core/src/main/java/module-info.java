@@ -16,5 +16,6 @@ module dev.hostseed.core {
     exports dev.hostseed.core.host;
     exports dev.hostseed.core.image;
     exports dev.hostseed.core.problem;
+    exports dev.hostseed.core.signature;
     exports dev.hostseed.core.source;
 }

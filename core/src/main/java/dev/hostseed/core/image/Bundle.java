@@ -9,6 +9,12 @@ public final class Bundle {
     /// The lock's name in the bundle's directory.
     public static final String LOCK = "hostseed.lock";
 
+    /// What may lie beside the lock: a signature over it, as `ssh-keygen -Y sign` writes it.
+    public static final String SSH_SIGNATURE = LOCK + ".sig";
+
+    /// What may lie beside the lock: a signature over it, as `cosign sign-blob` writes it.
+    public static final String COSIGN_SIGNATURE = LOCK + ".cosign";
+
     private Bundle() {}
 
     /// Makes the bundle of `request` at `directory`, where it takes the place of an earlier one, whose layers are used
