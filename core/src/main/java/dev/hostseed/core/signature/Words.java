@@ -44,6 +44,9 @@ final class Words {
         if (quoted) {
             throw new BadSignatureException("a quote that is not closed");
         }
+        if (at == from) {
+            throw new BadSignatureException("expected the type of a key, found nothing");
+        }
         return line.substring(from, at);
     }
 
