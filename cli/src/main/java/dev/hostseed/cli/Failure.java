@@ -8,6 +8,8 @@ import dev.hostseed.core.engine.EngineUnreachableException;
 import dev.hostseed.core.image.BadBundleException;
 import dev.hostseed.core.image.WrongPlatformException;
 import dev.hostseed.core.problem.Code;
+import dev.hostseed.core.signature.BadSignatureException;
+import dev.hostseed.core.signature.RollbackException;
 import dev.hostseed.systemd.release.BusyException;
 import dev.hostseed.systemd.release.ForeignUnitException;
 import dev.hostseed.systemd.release.SystemctlException;
@@ -44,6 +46,8 @@ public record Failure(ExitCode code, Code rule, String what) {
             case SystemctlException systemd -> new Failure(ExitCode.REFUSED, Code.S20, said(systemd));
             case HookFailedException hook -> new Failure(ExitCode.REFUSED, said(hook));
             case PolicyException policy -> new Failure(ExitCode.POLICY, said(policy));
+            case BadSignatureException signature -> new Failure(ExitCode.BAD_BUNDLE, Code.B23, said(signature));
+            case RollbackException rollback -> new Failure(ExitCode.POLICY, Code.B24, said(rollback));
             case WrongPlatformException platform -> new Failure(ExitCode.POLICY, Code.B20, said(platform));
             case ForeignUnitException foreign -> new Failure(ExitCode.POLICY, Code.N05, said(foreign));
             case BusyException busy -> new Failure(ExitCode.LOCKED, said(busy));

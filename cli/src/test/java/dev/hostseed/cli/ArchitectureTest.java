@@ -59,6 +59,7 @@ class ArchitectureTest {
             Map.entry("core.file", List.of("core.data", "core.host")),
             Map.entry("core.engine", List.of("core.data", "core.host")),
             Map.entry("core.image", List.of("core.data", "core.host", "core.file", "core.engine")),
+            Map.entry("core.signature", List.of("core.data", "core.host", "core.file", "core.image")),
             Map.entry("core.build", List.of("core.data", "core.host", "core.engine", "core.image")),
             Map.entry("systemd.unit", List.of("core.data", "core.host", "core.file")),
             Map.entry("systemd.notify", List.of()),
@@ -67,7 +68,14 @@ class ArchitectureTest {
                     List.of("core.data", "core.host", "core.engine", "core.image", "systemd.notify")),
             Map.entry(
                     "systemd.release",
-                    List.of("core.data", "core.host", "core.file", "core.image", "systemd.unit", "systemd.supervise")),
+                    List.of(
+                            "core.data",
+                            "core.host",
+                            "core.file",
+                            "core.image",
+                            "core.signature",
+                            "systemd.unit",
+                            "systemd.supervise")),
             Map.entry("cloudinit.iso", List.of("core.file", "core.host")),
             Map.entry(
                     "cloudinit",

@@ -3,25 +3,39 @@ package dev.hostseed.cli.host;
 import dev.hostseed.cli.ExitCode;
 import dev.hostseed.cli.ProgressLine;
 import dev.hostseed.cli.Terminal;
+import dev.hostseed.cli.UsageException;
 import dev.hostseed.core.engine.Engine;
+import dev.hostseed.core.file.Disk;
+import dev.hostseed.core.image.Bundle;
 import dev.hostseed.core.image.BundleLoader;
 import dev.hostseed.core.image.LoadReport;
+import dev.hostseed.core.image.Lock;
+import dev.hostseed.core.signature.Admission;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /// `hostseed load`: verifies a bundle and loads what the Engine lacks of it.
 final class LoadVerb {
+    private static final String ALLOW_DOWNGRADE = "--allow-downgrade";
+    private static final String SKIP_SIGNATURE = "--insecure-skip-signature";
+
     static final String HELP = """
             Usage: hostseed load (-p PROJECT | --bundle DIRECTORY) [OPTION]...
 
             Loads the images of a bundle into the Docker Engine: what is there already is left alone, all else is
             verified against the lock before the Engine sees a byte of it, and looked at again afterwards.
+            Once there is a key in /etc/hostseed/trusted.d, the lock has to be signed by one of those, and be no older
+            than what this host had.
 
               -p, --project-name NAME  the project, whose current release has the bundle
-              --bundle DIRECTORY       a bundle elsewhere
+              --bundle DIRECTORY       a bundle elsewhere; with -p, only if it is of that project
+              --root DIRECTORY         the tree of a host: of its keys and versions, and with -p its releases
               --docker-socket PATH     where the Engine listens; /var/run/docker.sock unless said
+              --allow-downgrade        take a lock that is older than what this host had
+              --insecure-skip-signature  take a lock whoever wrote it
               -q, --quiet              say nothing but what is wrong
             """;
 
@@ -29,18 +43,53 @@ final class LoadVerb {
 
     static int run(List<String> words) throws Exception {
         var options = new ArrayList<>(Places.OPTIONS);
-        options.add("--bundle");
-        var arguments = new Arguments(words, options, List.of("--quiet"));
+        options.addAll(List.of("--bundle", "--root"));
+        var flags = List.of("--quiet", ALLOW_DOWNGRADE, SKIP_SIGNATURE);
+        var arguments = new Arguments(words, options, flags);
         arguments.operands();
         var terminal = Terminal.ofThisProcess(arguments.has("--quiet"));
-        var bundle = arguments.has("--bundle")
-                ? Path.of(arguments.require("--bundle"))
-                : Places.of(arguments).state().resolve("bundle");
-        return load(bundle, Places.engine(arguments), terminal);
+        var admission = new Admission(
+                Path.of(arguments.get("--root", "/")),
+                Disk.real(),
+                InstantSource.system(),
+                terms(arguments),
+                terminal::fail);
+        var bundle = bundle(arguments);
+        var admitted = admitted(bundle, arguments, admission);
+        if (!admitted.signedBy().isEmpty()) {
+            terminal.say(bundle.resolve(Bundle.LOCK) + ": signed by " + admitted.signedBy());
+        }
+        load(bundle, admitted.lock(), Places.engine(arguments), terminal);
+        admission.remember(admitted);
+        return ExitCode.OK.code();
     }
 
-    private static int load(Path bundle, Engine engine, Terminal terminal) throws IOException {
-        var report = loaded(bundle, engine, terminal);
+    private static Admission.Terms terms(Arguments arguments) {
+        return arguments.has(SKIP_SIGNATURE)
+                ? Admission.Terms.ANY_SIGNATURE
+                : arguments.has(ALLOW_DOWNGRADE) ? Admission.Terms.ANY_VERSION : Admission.Terms.ALL_DEMANDS;
+    }
+
+    private static Path bundle(Arguments arguments) throws UsageException {
+        return arguments.has("--bundle")
+                ? Path.of(arguments.require("--bundle"))
+                : Places.of(arguments).state().resolve("bundle");
+    }
+
+    private static Admission.Admitted admitted(Path bundle, Arguments arguments, Admission admission)
+            throws IOException, UsageException {
+        if (!arguments.has("--bundle")) {
+            return admission.admitInstalled(bundle, Places.of(arguments).project());
+        }
+        var admitted = admission.admit(bundle);
+        if (arguments.has("--project-name")) {
+            admitted.requireFor(Places.of(arguments).project(), bundle);
+        }
+        return admitted;
+    }
+
+    private static void load(Path bundle, Lock lock, Engine engine, Terminal terminal) throws IOException {
+        var report = loaded(bundle, lock, engine, terminal);
         for (var outcome : report.outcomes().entrySet()) {
             terminal.say(outcome.getKey()
                     + switch (outcome.getValue()) {
@@ -49,12 +98,11 @@ final class LoadVerb {
                         case LOADED -> ": loaded";
                     });
         }
-        return ExitCode.OK.code();
     }
 
-    private static LoadReport loaded(Path bundle, Engine engine, Terminal terminal) throws IOException {
+    private static LoadReport loaded(Path bundle, Lock lock, Engine engine, Terminal terminal) throws IOException {
         try (var progress = new ProgressLine(terminal)) {
-            return BundleLoader.load(bundle, engine, progress);
+            return BundleLoader.load(bundle, lock, List.of(), engine, progress);
         }
     }
 }

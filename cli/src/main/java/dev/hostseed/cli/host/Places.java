@@ -23,12 +23,18 @@ record Places(ProjectName project, Path state, Path run, Engine engine) {
             var project = new ProjectName(name);
             return new Places(
                     project,
-                    Path.of(arguments.get("--state", "/var/lib/hostseed/" + project + "/current")),
+                    state(arguments, project),
                     Path.of(arguments.get("--run-directory", "/run/hostseed/" + project)),
                     engine(arguments));
         } catch (IllegalArgumentException wrong) {
             throw new UsageException("'" + name + "' is not a project name");
         }
+    }
+
+    private static Path state(Arguments arguments, ProjectName project) {
+        var told = arguments.get("--state", "");
+        var root = Path.of(arguments.get("--root", "/"));
+        return told.isEmpty() ? root.resolve("var/lib/hostseed").resolve(project + "/current") : Path.of(told);
     }
 
     static Engine engine(Arguments arguments) {

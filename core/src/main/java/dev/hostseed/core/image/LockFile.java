@@ -57,13 +57,20 @@ public final class LockFile {
 
     /// The lock in `file`.
     public static Lock read(Path file) throws IOException {
+        return read(bytes(file));
+    }
+
+    /// The text in `file`, for whoever has to judge it before it is read.
+    ///
+    /// @throws BadBundleException if there is none, or far too much
+    public static byte[] bytes(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new BadBundleException(file + ": missing");
         }
         if (Files.size(file) > MAX_SIZE) {
             throw new BadBundleException(file + ": not a lock, it has " + Files.size(file) + " bytes");
         }
-        return read(Files.readAllBytes(file));
+        return Files.readAllBytes(file);
     }
 
     private static Lock lock(Fields fields, List<LockedImage> images) throws BadBundleException {

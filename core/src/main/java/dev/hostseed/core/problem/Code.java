@@ -53,6 +53,8 @@ public enum Code {
     K01("the text of a secret in a Compose file"),
     K02("a secret in a file that is open to others"),
     B20("an image for another platform"),
+    B23("a lock without the signature of a trusted key"),
+    B24("a lock older than one that this host had"),
     D01("no Docker Engine answers"),
     D14("the Docker Engine refused"),
     S08("another run holds the lock"),

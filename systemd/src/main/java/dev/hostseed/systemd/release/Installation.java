@@ -3,9 +3,11 @@ package dev.hostseed.systemd.release;
 import dev.hostseed.core.file.Checksums;
 import dev.hostseed.core.file.FileContent;
 import dev.hostseed.core.file.FileTree;
+import dev.hostseed.core.host.Bytes;
 import dev.hostseed.core.host.FileMode;
 import dev.hostseed.core.host.TargetPath;
 import dev.hostseed.core.image.BadBundleException;
+import dev.hostseed.core.image.Bundle;
 import dev.hostseed.systemd.unit.ProjectUnits;
 import dev.hostseed.systemd.unit.UnitName;
 import dev.hostseed.systemd.unit.UnitNames;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -23,7 +26,8 @@ import java.util.TreeMap;
 final class Installation {
     private static final UnitName DOCKER = new UnitName("docker.service");
     private static final String RUNTIME = "runtime/";
-    private static final String BUNDLE = "bundle/";
+    private static final String BUNDLE = Medium.BUNDLE + "/";
+    private static final String BLOBS = BUNDLE + "blobs/";
 
     private final Installer to;
     private final Medium medium;
@@ -40,16 +44,27 @@ final class Installation {
                 HostPaths.release(medium.manifest().project(), medium.manifest().id());
     }
 
-    void run() throws IOException {
+    /// What is done as soon as the host has the new release.
+    @FunctionalInterface
+    interface Remembering {
+        void run() throws IOException;
+    }
+
+    void run(Remembering remember) throws IOException {
         var earlier = EarlierReleases.read(medium.manifest().project(), to.root(), to.report());
         ForeignUnits.check(medium, earlier, to.root());
         tidy();
         new DiskSpace(to.root()).require(sizes());
+        var known = exists(release);
         placeDirectories();
+        if (known) {
+            sealBundle();
+        }
         var dockerSettings = new DockerSettings(to.root()).missing(to.report());
         write(dockerSettings);
         var unitsChanged = switchOver();
         unitsChanged |= earlier.removeUnitsMissingIn(medium.manifest(), to.disk());
+        remember.run();
         write(file(mark, FileContent.readable(medium.manifest().id() + "\n")));
         Leftovers.remove(medium.manifest().project(), to.root(), to.disk());
         start(unitsChanged, !dockerSettings.isEmpty());
@@ -86,6 +101,35 @@ final class Installation {
             Directories.take(directory.getKey().under(to.root()), directory.getValue(), to.disk());
             to.report().accept("copied " + directory.getKey());
         }
+    }
+
+    /// Gives a release that was there already the lock and the signatures of the medium: a release has the same
+    /// name whoever signed its lock.
+    private void sealBundle() throws IOException {
+        var bundle = release.resolve(Medium.BUNDLE);
+        var files = new TreeMap<TargetPath, FileContent>();
+        for (var path : medium.entries().keySet()) {
+            if (path.startsWith(BUNDLE) && !path.startsWith(BLOBS)) {
+                var place = bundle.resolve(path.substring(BUNDLE.length()));
+                var content = medium.read(path);
+                if (!isThere(place, content)) {
+                    files.put(place, new FileContent.Held(content, FileMode.READABLE));
+                }
+            }
+        }
+        write(files);
+        for (var name : List.of(Bundle.SSH_SIGNATURE, Bundle.COSIGN_SIGNATURE)) {
+            var former = bundle.resolve(name).under(to.root());
+            if (!medium.entries().containsKey(BUNDLE + name) && Files.exists(former, LinkOption.NOFOLLOW_LINKS)) {
+                to.disk().delete(former);
+            }
+        }
+    }
+
+    private boolean isThere(TargetPath place, Bytes content) throws IOException {
+        var file = place.under(to.root());
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && Bytes.of(Files.readAllBytes(file)).equals(content);
     }
 
     private void stage(TargetPath place, FileMode mode, Filling filling, Map<TargetPath, Path> staged)
@@ -165,8 +209,8 @@ final class Installation {
                         mode);
     }
 
-    /// From the old release to the new one; whether any unit changed. The link that enables all comes last: before it,
-    /// a host that had nothing still has nothing.
+    /// From the old release to the new one; whether any unit changed. The link that enables all comes last:
+    /// before it, a host that had nothing still has nothing.
     private boolean switchOver() throws IOException {
         var units = new TreeMap<TargetPath, FileContent>();
         var others = new TreeMap<TargetPath, FileContent>();
@@ -196,8 +240,8 @@ final class Installation {
         return file(directory.resolve("current"), new FileContent.Link(nameIn(directory, place)));
     }
 
-    /// The link to what is current before `place` is; nothing, if there is nothing or it is `place`. It is there before
-    /// the other one changes, so that what it leads to is kept.
+    /// The link to what is current before `place` is; nothing, if there is nothing or it is `place`. It is there
+    /// before the other one changes, so that what it leads to is kept.
     private SortedMap<TargetPath, FileContent> previousLink(TargetPath directory, TargetPath place) throws IOException {
         var current = directory.resolve("current").under(to.root());
         if (!Files.isSymbolicLink(current)) {

@@ -8,6 +8,7 @@ import dev.hostseed.core.host.Bytes;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.TargetPath;
 import dev.hostseed.core.image.BadBundleException;
+import dev.hostseed.core.image.Bundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,8 +19,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// The `hostseed/` directory of a medium whose list of checksums is the expected one, whose files are exactly those
-/// listed, and whose release is sound. The runtime and the bundle are only looked at while they are copied.
+/// The `hostseed/` directory of a medium whose list of checksums is the expected one, whose files are exactly
+/// those listed, and whose release is sound. The runtime and the bundle are only looked at while they are
+/// copied.
 ///
 /// @param entries the rest, with the digests they must have, by path below `hostseed/`
 /// @param files of the release, by path on the host
@@ -30,6 +32,9 @@ record Medium(
         SortedMap<TargetPath, FileContent> files,
         String buildId) {
     static final String SUMS = "SHA256SUMS";
+
+    /// Where the bundle lies below `hostseed/`.
+    static final String BUNDLE = "bundle";
 
     private static final String RELEASE = "release/";
     private static final Pattern BLOB = Pattern.compile("bundle/blobs/sha256/([0-9a-f]{64})");
@@ -54,6 +59,20 @@ record Medium(
         }
         entries.keySet().removeIf(path -> path.startsWith(RELEASE));
         return new Medium(entries, manifest, manifestText, files, buildId);
+    }
+
+    /// The bytes of the bundle's lock.
+    ///
+    /// @throws BadBundleException if the medium has none, or it is damaged
+    byte[] lock() throws IOException {
+        return read(BUNDLE + "/" + Bundle.LOCK).toArray();
+    }
+
+    /// The bytes of one of [#entries].
+    ///
+    /// @throws BadBundleException if the medium has none, or it is damaged
+    Bytes read(String path) throws IOException {
+        return read(entries, path);
     }
 
     private static Checksums sums(Path directory, Digest expected) throws IOException {

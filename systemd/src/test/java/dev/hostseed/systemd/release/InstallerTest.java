@@ -12,6 +12,7 @@ import dev.hostseed.core.file.FileTree;
 import dev.hostseed.core.file.ObstructedException;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.image.BadBundleException;
+import dev.hostseed.core.image.LockFile;
 import dev.hostseed.systemd.unit.Hosts;
 import dev.hostseed.systemd.unit.UnitName;
 import java.io.IOException;
@@ -74,7 +75,7 @@ class InstallerTest {
                 .hasToString("/etc/systemd/system/shop.target");
         var release = root.resolve("var/lib/hostseed/shop/current");
         assertThat(release.resolve("containers/web.json")).content().contains("example/web");
-        assertThat(release.resolve("bundle/hostseed.lock")).hasContent("lock");
+        assertThat(release.resolve("bundle/hostseed.lock")).hasBinaryContent(LockFile.write(Media.lock(Hosts.shop())));
         assertThat(release.resolve("bundle/blobs/sha256")).isDirectoryContaining("glob:**");
         assertThat(installer().isInstalled("shop-1")).isTrue();
         assertThat(told.calls()).containsExactly("daemon-reload", "start shop.target");

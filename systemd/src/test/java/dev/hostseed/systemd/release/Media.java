@@ -12,6 +12,7 @@ import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.host.Service;
 import dev.hostseed.core.host.TargetPath;
 import dev.hostseed.core.image.Lock;
+import dev.hostseed.core.image.LockFile;
 import dev.hostseed.core.image.LockedImage;
 import dev.hostseed.core.image.LockedImage.Content;
 import dev.hostseed.core.image.Scan;
@@ -35,7 +36,9 @@ final class Media {
         files.put(path("/runtime/bin/hostseed"), new FileContent.Held(Bytes.of("#!" + buildId), FileMode.EXECUTABLE));
         files.put(path("/runtime/lib/core.jar"), FileContent.readable("jar of " + buildId));
         files.put(path("/bundle/oci-layout"), FileContent.readable("{}"));
-        files.put(path("/bundle/hostseed.lock"), FileContent.readable("lock"));
+        files.put(
+                path("/bundle/hostseed.lock"),
+                new FileContent.Held(Bytes.of(LockFile.write(lock(host))), FileMode.READABLE));
         for (var layer : List.of("layer one", "layer two of " + buildId)) {
             var name = Digest.of(Bytes.of(layer).toArray()).hex();
             files.put(path("/bundle/blobs/sha256/" + name), FileContent.readable(layer));
