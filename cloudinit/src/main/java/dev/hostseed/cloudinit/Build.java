@@ -21,36 +21,51 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What `hostseed build` leaves for one host: a directory with the medium, and with its parts to read or to serve in
-/// another way.
+/// What `hostseed build` leaves for one host: a directory with the medium, and with its parts to read or to
+/// serve in another way.
 ///
-/// @param directory has `seed.iso`, `user-data`, `meta-data`, `network-config`, `units/`, `bundle/` and `hostseed.lock`
+/// @param directory has `seed.iso`, `user-data`, `meta-data`, `network-config`, `units/`, `bundle/` and
+/// `hostseed.lock`
 /// @param iso the medium
 public record Build(Path directory, Path iso, Seed seed, Release release, Lock lock) {
     private static final String UNITS = "/etc/systemd/system/";
 
-    /// Builds `host` into `directory`. What an earlier build left there is replaced file by file, the medium last and
-    /// in one step; layers that its bundle has are not compressed again. Equal input gives equal bytes.
+    /// Builds `host` into `directory`. What an earlier build left there is replaced file by file, the medium
+    /// last and in one step; layers that its bundle has are not compressed again. Equal input gives equal bytes.
     ///
     /// @param pins what an earlier lock of the project holds its images to
     /// @param sources asked for images in this order
     /// @param runtime the directory of a distribution, for machines like this one
+    /// @param signing of the bundle, before the medium is made of it
     /// @throws dev.hostseed.core.image.BadBundleException if images are missing, or a needed archive is damaged
     /// @throws dev.hostseed.core.image.MovedException if the images are not those that locked pins want
     /// @throws dev.hostseed.core.image.WrongPlatformException if an image is there for other machines alone
     public static Build make(
-            Host host, Pins pins, List<ImageSource> sources, Path runtime, Path directory, Progress progress)
+            Host host,
+            Pins pins,
+            List<ImageSource> sources,
+            Path runtime,
+            Path directory,
+            Signing signing,
+            Progress progress)
             throws IOException {
         Files.createDirectories(directory);
         var bundle = directory.resolve("bundle");
         var project = host.project();
         var request = new Request(project.name(), project.images(), Platform.ofThisMachine(), pins);
         var lock = Bundle.collect(request, sources, bundle, progress);
+        signing.sign(bundle);
         var release = Release.of(host, lock);
         var seed = Seed.of(host, release, Runtime.at(runtime), copied(bundle));
         seed.writeDirectory(directory);
         writeToRead(release, bundle, directory);
         return new Build(directory, writeIso(seed, directory), seed, release, lock);
+    }
+
+    /// What puts signatures beside the lock of a bundle, or does nothing.
+    @FunctionalInterface
+    public interface Signing {
+        void sign(Path bundle) throws IOException;
     }
 
     private static SortedMap<String, FileContent> copied(Path bundle) throws IOException {

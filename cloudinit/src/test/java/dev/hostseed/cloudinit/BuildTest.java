@@ -121,6 +121,7 @@ class BuildTest {
                 List.of(new ImageSource.FromArchive(place.resolve("one.tar"))),
                 place.resolve("runtime"),
                 place.resolve("dist"),
+                bundle -> {},
                 Progress.SILENT);
     }
 

@@ -33,6 +33,9 @@ final class BuildCommand implements Callable<Integer> {
     @Mixin
     private final LockOptions lock = new LockOptions();
 
+    @Mixin
+    private final SigningOptions signing = new SigningOptions();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIRECTORY",
@@ -65,6 +68,7 @@ final class BuildCommand implements Callable<Integer> {
                     images.sources(projectDirectory, host.project()),
                     home(),
                     output.resolve(host.name().value()),
+                    bundle -> signing.sign(bundle, terminal),
                     progress);
         }
     }

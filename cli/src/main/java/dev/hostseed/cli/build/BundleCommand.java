@@ -17,11 +17,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `hostseed bundle`: the images of a Compose file, as an OCI layout with its lock. What is done with a bundle that is
-/// there is a command below it; a Compose file that is called like one is written `./verify`.
+/// `hostseed bundle`: the images of a Compose file, as an OCI layout with its lock. What is done with a bundle
+/// that is there is a command below it; a Compose file that is called like one is written `./verify`.
 @Command(
         name = "bundle",
-        subcommands = {BundleVerifyCommand.class},
+        subcommands = {BundleSignCommand.class, BundleVerifyCommand.class},
         synopsisSubcommandLabel = "[COMMAND]",
         description = "Collects the images of a Compose file into an OCI image layout with a lock, each layer once.")
 final class BundleCommand implements Callable<Integer> {
@@ -36,6 +36,9 @@ final class BundleCommand implements Callable<Integer> {
 
     @Mixin
     private final LockOptions lock = new LockOptions();
+
+    @Mixin
+    private final SigningOptions signing = new SigningOptions();
 
     @Option(
             names = {"-o", "--output"},
@@ -56,6 +59,7 @@ final class BundleCommand implements Callable<Integer> {
         }
         var terminal = telling.terminal();
         var made = collect(host.get().project(), compose.directory(), terminal);
+        signing.sign(output, terminal);
         telling.made("bundle", output);
         lock.keep(made, compose.directory(), telling);
         terminal.say(output + ": " + Plural.of(made.images().size(), "image"));

@@ -1,25 +1,43 @@
 package dev.hostseed.cli.build;
 
 import dev.hostseed.cli.ExitCode;
-import dev.hostseed.cli.Plural;
 import dev.hostseed.cli.ProgressLine;
 import dev.hostseed.cli.Terminal;
+import dev.hostseed.core.data.Plural;
 import dev.hostseed.core.image.Bundle;
 import dev.hostseed.core.image.Lock;
 import dev.hostseed.core.image.LockFile;
+import dev.hostseed.core.image.LockedImage;
+import dev.hostseed.core.signature.Signed;
+import dev.hostseed.core.signature.Trust;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `hostseed bundle verify`: whether a bundle is what its lock says, to the last byte.
-@Command(name = "verify", description = "Reads every byte of a bundle and holds it against the bundle's lock.")
+/// `hostseed bundle verify`: whether a bundle is what its lock says, to the last byte, and who says so.
+@Command(
+        name = "verify",
+        description = "Reads every byte of a bundle, holds it against the bundle's lock, and the lock against its "
+                + "signatures; then tells what was checked.")
 final class BundleVerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIRECTORY", description = "A bundle.")
     private Path directory = Path.of("bundle");
+
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description =
+                    "Demand a signature by a key in FILE: *.pub, *.pem, allowed_signers or *.allowed_signers; may "
+                            + "be given again. Otherwise the keys in " + Trust.DIRECTORY + ", if there are any.")
+    private List<Path> trusted = new ArrayList<>();
 
     @Mixin
     private final TellingOptions form = new TellingOptions();
@@ -41,10 +59,17 @@ final class BundleVerifyCommand implements Callable<Integer> {
     }
 
     private ExitCode verify(Telling telling) throws IOException {
-        var terminal = telling.terminal();
-        var lock = LockFile.read(directory.resolve(Bundle.LOCK));
-        verify(lock, terminal);
-        terminal.say(directory + ": " + Plural.of(lock.images().size(), "image") + ", each byte as the lock says");
+        var bytes = LockFile.bytes(directory.resolve(Bundle.LOCK));
+        var trust = trusted.isEmpty()
+                ? Trust.in(Path.of(Trust.DIRECTORY), Clock.systemDefaultZone())
+                : Trust.of(trusted, Clock.systemDefaultZone());
+        var signed = trust.isEmpty() ? trust.look(directory, bytes) : trust.verify(directory, bytes);
+        var lock = LockFile.read(bytes);
+        verify(lock, telling.terminal());
+        if (!quiet) {
+            tell(lock, signed, telling.terminal());
+        }
+        telling.made("bundle", directory);
         return ExitCode.OK;
     }
 
@@ -52,5 +77,38 @@ final class BundleVerifyCommand implements Callable<Integer> {
         try (var progress = new ProgressLine(terminal)) {
             Bundle.verify(directory, lock, progress);
         }
+    }
+
+    private void tell(Lock lock, List<Signed> signed, Terminal terminal) {
+        var out = terminal.out();
+        out.println("%s: good".formatted(directory));
+        out.println("  lock     version %d of %s, %s"
+                .formatted(
+                        lock.version(), lock.project(), Plural.of(lock.images().size(), "image")));
+        for (var signature : signed) {
+            out.println("  signed   "
+                    + Terminal.printable(signature + (signature.trusted() ? "" : ", which is not trusted")));
+        }
+        if (signed.isEmpty()) {
+            out.println("  signed   by nobody whose key is known here");
+        }
+        var stored = new TreeMap<String, Long>();
+        for (var image : lock.images()) {
+            out.println("  image    %s  %s  %s  %s"
+                    .formatted(
+                            image.reference(),
+                            image.platform(),
+                            image.config().digest(),
+                            Plural.of(image.layers().size(), "layer")));
+            image.layers().stream()
+                    .map(LockedImage.LockedLayer::stored)
+                    .forEach(layer -> stored.put(layer.digest().value(), layer.size()));
+        }
+        out.println("  checked  the names and sizes of all files, and each byte: %s (%s)"
+                .formatted(
+                        Plural.of(stored.size(), "layer"),
+                        Plural.ofBytes(stored.values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())));
     }
 }

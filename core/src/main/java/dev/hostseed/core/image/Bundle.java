@@ -1,7 +1,10 @@
 package dev.hostseed.core.image;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /// The bundle: an OCI image layout with a lock, in a directory.
@@ -17,9 +20,9 @@ public final class Bundle {
 
     private Bundle() {}
 
-    /// Makes the bundle of `request` at `directory`, where it takes the place of an earlier one, whose layers are used
-    /// again. The same images give the same bytes, whoever builds where. What was there stays until the new
-    /// one is complete.
+    /// Makes the bundle of `request` at `directory`, where it takes the place of an earlier one, whose layers
+    /// are used again. The same images give the same bytes, whoever builds where. What was there stays until the
+    /// new one is complete; its signatures stay, too, if the lock is the same.
     ///
     /// @param sources asked in this order; the first that has an image for the platform gives it
     /// @throws BadBundleException if images are missing (it names each), or an archive that is needed is damaged
@@ -30,8 +33,23 @@ public final class Bundle {
         try (var staging = Staging.beside(directory)) {
             var former = FormerBundle.at(directory);
             var lock = new Collection(request, staging, former, progress).collect(sources);
+            keepSignatures(directory, lock, staging);
             staging.become(directory);
             return lock;
+        }
+    }
+
+    /// A lock that did not change stays signed.
+    private static void keepSignatures(Path former, Lock lock, Staging staging) throws IOException {
+        var file = former.resolve(LOCK);
+        if (!Files.isRegularFile(file) || !Arrays.equals(LockFile.bytes(file), LockFile.write(lock))) {
+            return;
+        }
+        for (var name : List.of(SSH_SIGNATURE, COSIGN_SIGNATURE)) {
+            var signature = former.resolve(name);
+            if (Files.isRegularFile(signature, LinkOption.NOFOLLOW_LINKS)) {
+                staging.write(name, Files.readAllBytes(signature));
+            }
         }
     }
 
