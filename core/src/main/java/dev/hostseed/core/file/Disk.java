@@ -3,6 +3,7 @@ package dev.hostseed.core.file;
 import dev.hostseed.core.host.FileMode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Every change that hostseed makes to files goes through one of these, so that a test can stop it at any of them. Each
@@ -26,6 +27,20 @@ public interface Disk {
 
     /// Gives what is at `from` the name `to` in one step; a file or a link that is at `to` is replaced.
     void rename(Path from, Path to) throws IOException;
+
+    /// Has what is at `one` and what is at `other`, files or directories, change names in one step.
+    ///
+    /// @return false where the file system cannot; nothing has happened then
+    default boolean exchange(Path one, Path other) throws IOException {
+        return false;
+    }
+
+    /// Gives the bytes of `original` a second name, `file`; where the file system has no such, makes a copy.
+    ///
+    /// @throws java.nio.file.FileAlreadyExistsException if anything is at `file`
+    default void share(Path file, Path original) throws IOException {
+        create(file, out -> Files.copy(original, out), FileMode.READABLE);
+    }
 
     /// Removes a file, a link or an empty directory; nothing there is fine.
     void delete(Path path) throws IOException;

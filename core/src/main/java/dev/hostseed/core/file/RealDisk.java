@@ -4,6 +4,7 @@ import dev.hostseed.core.host.FileMode;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,24 @@ enum RealDisk implements Disk {
     @Override
     public void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public boolean exchange(Path one, Path other) throws IOException {
+        return one.getFileSystem() == FileSystems.getDefault() && Exchange.of(one, other);
+    }
+
+    @Override
+    public void share(Path file, Path original) throws IOException {
+        try {
+            Files.createLink(file, original);
+        } catch (FileAlreadyExistsException there) {
+            throw there;
+        } catch (IOException | UnsupportedOperationException noSecondName) {
+            Disk.super.share(file, original); // another owner's file, another file system, or one without such names
+            return;
+        }
+        sync(file); // who wrote the original may not have waited
     }
 
     @Override
