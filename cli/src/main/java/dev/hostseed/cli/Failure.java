@@ -6,6 +6,7 @@ import dev.hostseed.core.data.MalformedDataException;
 import dev.hostseed.core.engine.EngineRefusedException;
 import dev.hostseed.core.engine.EngineUnreachableException;
 import dev.hostseed.core.image.BadBundleException;
+import dev.hostseed.core.image.BundleInUseException;
 import dev.hostseed.core.image.WrongPlatformException;
 import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.signature.BadSignatureException;
@@ -51,6 +52,7 @@ public record Failure(ExitCode code, Code rule, String what) {
             case WrongPlatformException platform -> new Failure(ExitCode.POLICY, Code.B20, said(platform));
             case ForeignUnitException foreign -> new Failure(ExitCode.POLICY, Code.N05, said(foreign));
             case BusyException busy -> new Failure(ExitCode.LOCKED, said(busy));
+            case BundleInUseException busy -> new Failure(ExitCode.LOCKED, said(busy));
             case MalformedDataException malformed -> new Failure(ExitCode.BAD_BUNDLE, said(malformed));
             case FileSystemException file -> new Failure(ExitCode.HOST_IO, ofFile(file));
             case IOException io -> new Failure(ExitCode.HOST_IO, said(io));

@@ -1,5 +1,6 @@
 package dev.hostseed.core.image;
 
+import dev.hostseed.core.file.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,17 +21,24 @@ public final class Bundle {
 
     private Bundle() {}
 
-    /// Makes the bundle of `request` at `directory`, where it takes the place of an earlier one, whose layers
-    /// are used again. The same images give the same bytes, whoever builds where. What was there stays until the
-    /// new one is complete; its signatures stay, too, if the lock is the same.
+    /// Makes the bundle of `request` at `directory`, where it takes the place of an earlier one, whose layers are used
+    /// again. The same images give the same bytes, whoever builds where. Who is killed leaves the old bundle or the
+    /// new one (but see [Workspace#become] for file systems that cannot exchange names); what else he leaves is
+    /// removed by the next run. Signatures of the earlier bundle stay, if its lock is the same.
     ///
     /// @param sources asked in this order; the first that has an image for the platform gives it
     /// @throws BadBundleException if images are missing (it names each), or an archive that is needed is damaged
     /// @throws MovedException if the images are not those that locked pins want
+    /// @throws BundleInUseException if another run makes a bundle at the same place
     /// @throws WrongPlatformException if an image is there for other machines alone
     public static Lock collect(Request request, List<ImageSource> sources, Path directory, Progress progress)
             throws IOException {
-        try (var staging = Staging.beside(directory)) {
+        return collect(request, sources, directory, progress, Disk.real());
+    }
+
+    static Lock collect(Request request, List<ImageSource> sources, Path directory, Progress progress, Disk disk)
+            throws IOException {
+        try (var staging = Staging.beside(directory, disk)) {
             var former = FormerBundle.at(directory);
             var lock = new Collection(request, staging, former, progress).collect(sources);
             keepSignatures(directory, lock, staging);

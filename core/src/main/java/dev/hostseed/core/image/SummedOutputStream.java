@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// Sums up what is written through it.
+/// Sums up what is written through it. Closing leaves the stream below open.
 final class SummedOutputStream extends FilterOutputStream {
     private final Sum sum;
 
@@ -22,5 +22,10 @@ final class SummedOutputStream extends FilterOutputStream {
     public void write(byte[] from, int offset, int length) throws IOException {
         out.write(from, offset, length);
         sum.add(from, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+        flush();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import dev.hostseed.core.file.Disk;
 import dev.hostseed.core.host.Bytes;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.ImageReference;
@@ -85,7 +86,7 @@ class BundleTest {
             collect(wanted("redis:7.4"), archive(source.getKey(), source.getValue()));
             assertThat(files(bundle())).as(source.getKey()).isEqualTo(expected);
         }
-        Staging.delete(bundle());
+        Workspace.delete(bundle(), Disk.real());
         collect(wanted("redis:7.4"), new ImageSource.FromArchive(work.resolve("layout")));
         assertThat(files(bundle())).isEqualTo(expected);
     }
@@ -289,7 +290,7 @@ class BundleTest {
         for (var bytes : List.of(
                 saved("redis:7.4", base), TestImages.tar(TestImages.layout("redis:7.4", "amd64", List.of(base))))) {
             var expected = collect(wanted("redis:7.4"), archive("good.tar", bytes));
-            Staging.delete(bundle());
+            Workspace.delete(bundle(), Disk.real());
             for (var at = 0; at < bytes.length; at++) {
                 if (bytes[at] != 0 || at % 16 == 0) { // most of a tar is padding
                     sameOrRefused(bytes, 8 * at + at % 8, expected);
@@ -306,7 +307,7 @@ class BundleTest {
         for (var bytes : List.of(
                 TestImages.gzip(saved("redis:7.4", base, one)), TestImages.zstd(saved("redis:7.4", base, one)))) {
             var expected = collect(wanted("redis:7.4"), archive("good.tar", bytes));
-            Staging.delete(bundle());
+            Workspace.delete(bundle(), Disk.real());
             for (var i = 0; i < 500; i++) {
                 sameOrRefused(bytes, random.nextInt(8 * bytes.length), expected);
             }
@@ -319,7 +320,7 @@ class BundleTest {
         var archive = archive("flipped.tar", flipped);
         try {
             assertThat(collect(wanted("redis:7.4"), archive)).as("bit " + bit).isEqualTo(expected);
-            Staging.delete(bundle());
+            Workspace.delete(bundle(), Disk.real());
         } catch (BadBundleException | WrongPlatformException refused) {
             assertThat(Files.exists(bundle())).as("bit " + bit).isFalse();
         }
