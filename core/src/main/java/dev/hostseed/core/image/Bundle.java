@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /// The bundle: an OCI image layout with a lock, in a directory.
 public final class Bundle {
@@ -18,6 +19,9 @@ public final class Bundle {
 
     /// What may lie beside the lock: a signature over it, as `cosign sign-blob` writes it.
     public static final String COSIGN_SIGNATURE = LOCK + ".cosign";
+
+    /// All that may lie in a bundle beside what its lock names.
+    static final Set<String> SIGNATURES = Set.of(SSH_SIGNATURE, COSIGN_SIGNATURE);
 
     private Bundle() {}
 
@@ -65,6 +69,6 @@ public final class Bundle {
     ///
     /// @throws BadBundleException if anything is missing, different or too much
     public static void verify(Path directory, Lock lock, Progress progress) throws IOException {
-        BundleVerifier.verify(directory, lock, progress);
+        BundleVerifier.verify(BundleFiles.in(directory), lock, progress);
     }
 }

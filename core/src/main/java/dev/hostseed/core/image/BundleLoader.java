@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class BundleLoader {
     private static final Duration SILENCE = Duration.ofMinutes(10); // unpacking a large layer tells nothing meanwhile
 
-    private final Path bundle;
+    private final BundleFiles bundle;
     private final Engine engine;
     private final EngineImages images;
     private final Progress progress;
@@ -33,7 +33,7 @@ public final class BundleLoader {
     private final SortedMap<ImageReference, Outcome> outcomes = new ConcurrentSkipListMap<>();
     private final AtomicLong bytesSent = new AtomicLong();
 
-    private BundleLoader(Path bundle, Engine engine, EngineImages images, Progress progress) {
+    private BundleLoader(BundleFiles bundle, Engine engine, EngineImages images, Progress progress) {
         this.bundle = bundle;
         this.engine = engine;
         this.images = images;
@@ -57,7 +57,7 @@ public final class BundleLoader {
             throws IOException {
         var locks = new ArrayList<>(earlier);
         locks.add(lock);
-        var loader = new BundleLoader(bundle, engine, EngineImages.of(engine, locks), progress);
+        var loader = new BundleLoader(BundleFiles.in(bundle), engine, EngineImages.of(engine, locks), progress);
         return loader.load(lock);
     }
 

@@ -6,12 +6,8 @@ import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.image.LockedImage.Content;
 import dev.hostseed.core.image.LockedImage.LockedLayer;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,18 +17,18 @@ import java.util.concurrent.atomic.AtomicLong;
 final class BundleVerifier {
     private BundleVerifier() {}
 
-    static void verify(Path bundle, Lock lock, Progress progress) throws IOException {
+    static void verify(BundleFiles bundle, Lock lock, Progress progress) throws IOException {
         verifyDocuments(bundle, lock);
         verifyLayers(bundle, layers(lock), LayerFile::verify, progress);
     }
 
     /// How a layer is held against its line in the lock.
     interface Check {
-        void verify(Path blob, LockedLayer layer) throws IOException;
+        void verify(Blob blob, LockedLayer layer) throws IOException;
     }
 
     /// Everything but the layers' content: which files there are, their sizes, and all that is JSON.
-    static void verifyDocuments(Path bundle, Lock lock) throws IOException {
+    static void verifyDocuments(BundleFiles bundle, Lock lock) throws IOException {
         var documents = new TreeMap<String, byte[]>();
         documents.put("oci-layout", Manifests.OCI_LAYOUT);
         documents.put("index.json", Manifests.index(lock));
@@ -45,10 +41,9 @@ final class BundleVerifier {
         }
         verifyNames(bundle, documents, blobs);
         for (var document : documents.entrySet()) {
-            if (!Arrays.equals(
-                    read(bundle.resolve(document.getKey()), document.getValue().length), document.getValue())) {
-                throw new BadBundleException(bundle.resolve(document.getKey())
-                        + ": not what the lock says; the bundle is damaged or another");
+            if (!Arrays.equals(read(bundle.get(document.getKey()), document.getValue().length), document.getValue())) {
+                throw new BadBundleException(
+                        bundle.get(document.getKey()) + ": not what the lock says; the bundle is damaged or another");
             }
         }
         for (var image : lock.images()) {
@@ -66,7 +61,7 @@ final class BundleVerifier {
     }
 
     /// Reads each of `layers`, two at a time: digests are what it takes.
-    static void verifyLayers(Path bundle, Map<Digest, LockedLayer> layers, Check check, Progress progress)
+    static void verifyLayers(BundleFiles bundle, Map<Digest, LockedLayer> layers, Check check, Progress progress)
             throws IOException {
         var total = layers.values().stream()
                 .mapToLong(layer -> layer.stored().size())
@@ -76,7 +71,7 @@ final class BundleVerifier {
                 .sorted(comparingLong((LockedLayer layer) -> layer.plain().size())
                         .reversed())
                 .<Pair.Work>map(layer -> () -> {
-                    check.verify(bundle.resolve(Manifests.blob(layer.stored())), layer);
+                    check.verify(bundle.get(Manifests.blob(layer.stored())), layer);
                     progress.at(
                             "verifying layers", done.addAndGet(layer.stored().size()), total);
                 })
@@ -94,43 +89,30 @@ final class BundleVerifier {
         return manifest;
     }
 
-    private static void verifyNames(Path bundle, Map<String, byte[]> documents, Map<String, Content> blobs)
+    private static void verifyNames(BundleFiles bundle, Map<String, byte[]> documents, Map<String, Content> blobs)
             throws IOException {
+        var more = new TreeSet<>(bundle.files().keySet());
         var expected = new TreeSet<>(documents.keySet());
         expected.addAll(blobs.keySet());
-        var found = new TreeSet<String>();
-        try (var files = Files.walk(bundle)) {
-            for (var file : (Iterable<Path>) files::iterator) {
-                if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                    found.add(bundle.relativize(file).toString());
-                }
-            }
-        }
         for (var name : expected) {
-            if (!found.remove(name) || !Files.isRegularFile(bundle.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-                throw new BadBundleException(bundle.resolve(name) + ": missing");
-            }
+            bundle.get(name);
         }
-        for (var signature : List.of(Bundle.SSH_SIGNATURE, Bundle.COSIGN_SIGNATURE)) {
-            if (Files.isRegularFile(bundle.resolve(signature), LinkOption.NOFOLLOW_LINKS)) {
-                found.remove(signature); // whoever trusts keys has read it
-            }
-        }
-        if (!found.isEmpty()) {
-            throw new BadBundleException(bundle.resolve(found.first()) + ": not named by the lock");
+        more.removeAll(expected);
+        more.removeAll(Bundle.SIGNATURES); // whoever trusts keys has read them
+        if (!more.isEmpty()) {
+            throw new BadBundleException(bundle.get(more.first()) + ": not named by the lock");
         }
         for (var blob : blobs.entrySet()) {
-            var size = Files.size(bundle.resolve(blob.getKey()));
-            if (size != blob.getValue().size()) {
+            var file = bundle.get(blob.getKey());
+            if (file.size() != blob.getValue().size()) {
                 throw new BadBundleException("%s: expected %d bytes, found %d; the bundle is damaged: copy it again"
-                        .formatted(
-                                bundle.resolve(blob.getKey()), blob.getValue().size(), size));
+                        .formatted(file, blob.getValue().size(), file.size()));
             }
         }
     }
 
-    private static void verifyConfig(Path bundle, LockedImage image) throws IOException {
-        var file = bundle.resolve(Manifests.blob(image.config()));
+    private static void verifyConfig(BundleFiles bundle, LockedImage image) throws IOException {
+        var file = bundle.get(Manifests.blob(image.config()));
         if (image.config().size() > Documents.MAX_SIZE) {
             throw new BadBundleException(
                     file + ": a config of " + image.config().size() + " bytes");
@@ -145,9 +127,9 @@ final class BundleVerifier {
         }
     }
 
-    /// At most one byte more than `size`: a file that grows is seen, and not read.
-    private static byte[] read(Path file, int size) throws IOException {
-        try (var in = Files.newInputStream(file)) {
+    /// At most one byte more than `size`: a file that is too long is seen, and not read.
+    private static byte[] read(Blob file, int size) throws IOException {
+        try (var in = file.open()) {
             return in.readNBytes(size + 1);
         }
     }

@@ -67,7 +67,7 @@ final class FormerBundle {
             return false;
         }
         try {
-            LayerFile.verify(blob, layer);
+            LayerFile.verify(Blob.of(blob), layer);
         } catch (BadBundleException damaged) {
             return false;
         }

@@ -5,15 +5,13 @@ import dev.hostseed.core.image.LockedImage.LockedLayer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// A layer as a bundle has it, against its line in the lock. Sizes are the lock's: nothing is read beyond them.
 final class LayerFile {
     private LayerFile() {}
 
     /// Reads the layer once, and compares digest and size of what is stored and of what is in it.
-    static void verify(Path blob, LockedLayer layer) throws IOException {
+    static void verify(Blob blob, LockedLayer layer) throws IOException {
         var plain = new Sum();
         copy(blob, layer, (bytes, length) -> plain.add(bytes, 0, length));
         expect(blob, "decompressed", layer.plain(), plain.content());
@@ -21,9 +19,9 @@ final class LayerFile {
 
     /// Reads the layer once as it is stored, and compares digest and size. What is in it follows: the lock was
     /// written by who decompressed these very bytes.
-    static void verifyStored(Path blob, LockedLayer layer) throws IOException {
+    static void verifyStored(Blob blob, LockedLayer layer) throws IOException {
         var stored = new Sum();
-        try (var file = Files.newInputStream(blob)) {
+        try (var file = blob.open()) {
             new SummedInputStream(new LimitedInputStream(file, layer.stored().size() + 1), stored)
                     .transferTo(OutputStream.nullOutputStream());
         }
@@ -33,7 +31,7 @@ final class LayerFile {
     /// Writes the plain layer to `out`: as many bytes as locked.
     ///
     /// @throws BadBundleException if the file is no longer what is locked; some of it has been written then
-    static void writePlain(Path blob, LockedLayer layer, OutputStream out) throws IOException {
+    static void writePlain(Blob blob, LockedLayer layer, OutputStream out) throws IOException {
         copy(blob, layer, (bytes, length) -> out.write(bytes, 0, length));
     }
 
@@ -41,9 +39,9 @@ final class LayerFile {
         void take(byte[] bytes, int length) throws IOException;
     }
 
-    private static void copy(Path blob, LockedLayer layer, Sink sink) throws IOException {
+    private static void copy(Blob blob, LockedLayer layer, Sink sink) throws IOException {
         var stored = new Sum();
-        try (var file = Files.newInputStream(blob)) {
+        try (var file = blob.open()) {
             var raw = new SummedInputStream(
                     new LimitedInputStream(file, layer.stored().size() + 1), stored);
             var size = decompress(blob, raw, layer.plain().size(), sink);
@@ -56,7 +54,7 @@ final class LayerFile {
     }
 
     /// @return how many bytes there were, or one more than `limit`; at most `limit` go to `sink`
-    private static long decompress(Path blob, InputStream raw, long limit, Sink sink) throws IOException {
+    private static long decompress(Blob blob, InputStream raw, long limit, Sink sink) throws IOException {
         var chunk = new byte[Compression.CHUNK];
         var size = 0L;
         try {
@@ -72,7 +70,7 @@ final class LayerFile {
             }
         } catch (IOException failure) {
             if (Compression.isDamage(failure)) {
-                throw new BadBundleException(blob.getFileName() + ": cut off or damaged: " + failure.getMessage());
+                throw new BadBundleException(blob + ": cut off or damaged: " + failure.getMessage());
             }
             throw failure;
         }
@@ -80,7 +78,7 @@ final class LayerFile {
     }
 
     /// @param form `stored` or `decompressed`
-    static void expect(Path blob, String form, Content expected, Content found) throws BadBundleException {
+    static void expect(Blob blob, String form, Content expected, Content found) throws BadBundleException {
         if (expected.size() != found.size()) {
             throw wrong(blob, form, expected.size() + " bytes", found.size() + " bytes or more");
         }
@@ -89,7 +87,7 @@ final class LayerFile {
         }
     }
 
-    private static BadBundleException wrong(Path blob, String form, String expected, String found) {
+    private static BadBundleException wrong(Blob blob, String form, String expected, String found) {
         return new BadBundleException(
                 "%s (%s): expected %s, found %s; the bundle is damaged: copy it again, or build it again"
                         .formatted(blob, form, expected, found));

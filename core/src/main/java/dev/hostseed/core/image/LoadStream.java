@@ -3,8 +3,6 @@ package dev.hostseed.core.image;
 import dev.hostseed.core.host.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -14,7 +12,7 @@ final class LoadStream {
     private LoadStream() {}
 
     /// @param sent plain digests of the layers that go along; the Engine has the others
-    static void write(Path bundle, LockedImage image, Set<Digest> sent, OutputStream out) throws IOException {
+    static void write(BundleFiles bundle, LockedImage image, Set<Digest> sent, OutputStream out) throws IOException {
         var tar = new TarWriter(out);
         tar.file("oci-layout", Manifests.OCI_LAYOUT);
         tar.file("index.json", Manifests.loadIndex(image));
@@ -26,7 +24,7 @@ final class LoadStream {
         for (var layer : image.layers()) {
             var digest = layer.plain().digest();
             if (sent.contains(digest) && written.add(digest)) {
-                var blob = bundle.resolve(Manifests.blob(layer.stored()));
+                var blob = bundle.get(Manifests.blob(layer.stored()));
                 tar.file(
                         Manifests.blob(layer.plain()),
                         layer.plain().size(),
@@ -36,9 +34,12 @@ final class LoadStream {
         tar.end();
     }
 
-    private static byte[] config(Path bundle, LockedImage image) throws IOException {
-        var file = bundle.resolve(Manifests.blob(image.config()));
-        var bytes = Files.readAllBytes(file);
+    private static byte[] config(BundleFiles bundle, LockedImage image) throws IOException {
+        var file = bundle.get(Manifests.blob(image.config()));
+        byte[] bytes;
+        try (var in = file.open()) {
+            bytes = in.readAllBytes();
+        }
         LayerFile.expect(file, "config", image.config(), Sum.of(bytes));
         return bytes;
     }
