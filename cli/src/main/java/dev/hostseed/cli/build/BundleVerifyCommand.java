@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
         description = "Reads every byte of a bundle, holds it against the bundle's lock, and the lock against its "
                 + "signatures; then tells what was checked.")
 final class BundleVerifyCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DIRECTORY", description = "A bundle.")
-    private Path directory = Path.of("bundle");
+    @Parameters(paramLabel = "BUNDLE", description = "A directory, or an archive.")
+    private Path place = Path.of("bundle");
 
     @Option(
             names = "--trust",
@@ -59,29 +59,29 @@ final class BundleVerifyCommand implements Callable<Integer> {
     }
 
     private ExitCode verify(Telling telling) throws IOException {
-        var bytes = LockFile.bytes(directory.resolve(Bundle.LOCK));
+        var bytes = Bundle.lockBytes(place);
         var trust = trusted.isEmpty()
                 ? Trust.in(Path.of(Trust.DIRECTORY), Clock.systemDefaultZone())
                 : Trust.of(trusted, Clock.systemDefaultZone());
-        var signed = trust.isEmpty() ? trust.look(directory, bytes) : trust.verify(directory, bytes);
+        var signed = trust.isEmpty() ? trust.look(place, bytes) : trust.verify(place, bytes);
         var lock = LockFile.read(bytes);
         verify(lock, telling.terminal());
         if (!quiet) {
             tell(lock, signed, telling.terminal());
         }
-        telling.made("bundle", directory);
+        telling.made("bundle", place);
         return ExitCode.OK;
     }
 
     private void verify(Lock lock, Terminal terminal) throws IOException {
         try (var progress = new ProgressLine(terminal)) {
-            Bundle.verify(directory, lock, progress);
+            Bundle.verify(place, lock, progress);
         }
     }
 
     private void tell(Lock lock, List<Signed> signed, Terminal terminal) {
         var out = terminal.out();
-        out.println("%s: good".formatted(directory));
+        out.println("%s: good".formatted(place));
         out.println("  lock     version %d of %s, %s"
                 .formatted(
                         lock.version(), lock.project(), Plural.of(lock.images().size(), "image")));

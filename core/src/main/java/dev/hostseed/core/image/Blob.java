@@ -30,6 +30,22 @@ record Blob(Path file, long offset, long size, String shown) {
         };
     }
 
+    /// All of these bytes, which are few.
+    ///
+    /// @throws BadBundleException if there are more than `limit`, or fewer than there were
+    byte[] small(long limit) throws IOException {
+        if (size > limit) {
+            throw new BadBundleException(shown + ": " + size + " bytes are too many for such a file");
+        }
+        try (var in = open()) {
+            var bytes = in.readAllBytes();
+            if (bytes.length != size) {
+                throw new BadBundleException(shown + ": cut off while it was read");
+            }
+            return bytes;
+        }
+    }
+
     /// The file, positioned at the first byte; it goes on behind the last one.
     SeekableByteChannel channel() throws IOException {
         var channel = Files.newByteChannel(file);

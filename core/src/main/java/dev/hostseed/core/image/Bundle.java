@@ -7,9 +7,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/// The bundle: an OCI image layout with a lock, in a directory.
+/// The bundle: an OCI image layout with a lock, in a directory or as one archive.
 public final class Bundle {
     /// The lock's name in the bundle's directory.
     public static final String LOCK = "hostseed.lock";
@@ -25,9 +26,9 @@ public final class Bundle {
 
     private Bundle() {}
 
-    /// Makes the bundle of `request` at `directory`, where it takes the place of an earlier one, whose layers are used
+    /// Makes the bundle of `request` at `target`, where it takes the place of an earlier one, whose layers are used
     /// again. The same images give the same bytes, whoever builds where. Who is killed leaves the old bundle or the
-    /// new one (but see [Workspace#become] for file systems that cannot exchange names); what else he leaves is
+    /// new one (but see [Workspace#put] for file systems that cannot exchange names); what else he leaves is
     /// removed by the next run. Signatures of the earlier bundle stay, if its lock is the same.
     ///
     /// @param sources asked in this order; the first that has an image for the platform gives it
@@ -35,40 +36,87 @@ public final class Bundle {
     /// @throws MovedException if the images are not those that locked pins want
     /// @throws BundleInUseException if another run makes a bundle at the same place
     /// @throws WrongPlatformException if an image is there for other machines alone
-    public static Lock collect(Request request, List<ImageSource> sources, Path directory, Progress progress)
+    public static Lock collect(Request request, List<ImageSource> sources, Target target, Progress progress)
             throws IOException {
-        return collect(request, sources, directory, progress, Disk.real());
+        return collect(request, sources, target, progress, Disk.real());
     }
 
-    static Lock collect(Request request, List<ImageSource> sources, Path directory, Progress progress, Disk disk)
+    /// The same in a directory, with compressed layers.
+    public static Lock collect(Request request, List<ImageSource> sources, Path directory, Progress progress)
             throws IOException {
-        try (var staging = Staging.beside(directory, disk)) {
-            var former = FormerBundle.at(directory);
+        return collect(request, sources, Target.directory(directory), progress);
+    }
+
+    static Lock collect(Request request, List<ImageSource> sources, Target target, Progress progress, Disk disk)
+            throws IOException {
+        try (var staging = Staging.beside(target, disk)) {
+            var former = FormerBundle.at(target.place());
             var lock = new Collection(request, staging, former, progress).collect(sources);
-            keepSignatures(directory, lock, staging);
-            staging.become(directory);
+            keepSignatures(target.place(), lock, staging);
+            staging.become(lock);
             return lock;
         }
     }
 
     /// A lock that did not change stays signed.
     private static void keepSignatures(Path former, Lock lock, Staging staging) throws IOException {
-        var file = former.resolve(LOCK);
-        if (!Files.isRegularFile(file) || !Arrays.equals(LockFile.bytes(file), LockFile.write(lock))) {
+        if (!isLocked(former, lock)) {
             return;
         }
-        for (var name : List.of(SSH_SIGNATURE, COSIGN_SIGNATURE)) {
-            var signature = former.resolve(name);
-            if (Files.isRegularFile(signature, LinkOption.NOFOLLOW_LINKS)) {
-                staging.write(name, Files.readAllBytes(signature));
+        for (var name : SIGNATURES) {
+            var signature = find(former, name);
+            if (signature.isPresent()) {
+                staging.write(name, signature.get());
             }
         }
     }
 
-    /// Reads every byte of the bundle once and compares it with `lock`.
+    private static boolean isLocked(Path former, Lock lock) throws IOException {
+        try {
+            return find(former, LOCK)
+                    .filter(text -> Arrays.equals(text, LockFile.write(lock)))
+                    .isPresent();
+        } catch (BadBundleException none) {
+            return false;
+        }
+    }
+
+    /// The lock of the bundle at `place`, a directory or an archive.
+    ///
+    /// @throws BadBundleException if that is no bundle
+    public static Lock lock(Path place) throws IOException {
+        return LockFile.read(lockBytes(place));
+    }
+
+    /// The text of the lock of the bundle at `place`, for whoever has to judge it before it is read.
+    ///
+    /// @throws BadBundleException if that is no bundle
+    public static byte[] lockBytes(Path place) throws IOException {
+        return Files.isRegularFile(place)
+                ? find(place, LOCK).orElseThrow() // an archive starts with it
+                : LockFile.bytes(place.resolve(LOCK));
+    }
+
+    /// The bytes of the lock of the bundle at `place`, or of a signature beside it; nothing if there is no such file.
+    ///
+    /// @param name [#LOCK], [#SSH_SIGNATURE] or [#COSIGN_SIGNATURE]
+    /// @throws BadBundleException if the file is larger than any such file
+    public static Optional<byte[]> find(Path place, String name) throws IOException {
+        if (Files.isRegularFile(place)) {
+            var blob = BundleArchive.open(place).files().get(name);
+            return blob == null ? Optional.empty() : Optional.of(blob.small(LockFile.MAX_SIZE));
+        }
+        var file = place.resolve(name);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        return Optional.of(Blob.of(file).small(LockFile.MAX_SIZE));
+    }
+
+    /// Reads every byte of the bundle at `place`, a directory or an archive, once and compares it with `lock`.
     ///
     /// @throws BadBundleException if anything is missing, different or too much
-    public static void verify(Path directory, Lock lock, Progress progress) throws IOException {
-        BundleVerifier.verify(BundleFiles.in(directory), lock, progress);
+    public static void verify(Path place, Lock lock, Progress progress) throws IOException {
+        BundleVerifier.verify(BundleFiles.at(place), lock, progress);
     }
 }

@@ -17,6 +17,13 @@ record BundleFiles(String place, SortedMap<String, Blob> files) {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
+    /// The bundle at `place`, a directory or an archive.
+    ///
+    /// @throws BadBundleException if it cannot be one, by the names in it
+    static BundleFiles at(Path place) throws IOException {
+        return Files.isRegularFile(place) ? BundleArchive.open(place) : in(place);
+    }
+
     /// The bundle that is the directory `directory`.
     ///
     /// @throws BadBundleException if there is anything in it but directories and regular files

@@ -40,13 +40,13 @@ public final class BundleLoader {
         this.progress = progress;
     }
 
-    /// Loads the bundle at `bundle` as its own lock says.
+    /// Loads the bundle at `bundle`, a directory or an archive, as its own lock says.
     ///
     /// @throws BadBundleException if the bundle is not as locked; the Engine was sent nothing
     /// @throws EngineRefusedException if the Engine does not load an image, or shows another one afterwards; those
     /// before it are loaded
     public static LoadReport load(Path bundle, Engine engine, Progress progress) throws IOException {
-        return load(bundle, LockFile.read(bundle.resolve(Bundle.LOCK)), List.of(), engine, progress);
+        return load(bundle, Bundle.lock(bundle), List.of(), engine, progress);
     }
 
     /// Loads the bundle at `bundle` as `lock` says.
@@ -57,7 +57,7 @@ public final class BundleLoader {
             throws IOException {
         var locks = new ArrayList<>(earlier);
         locks.add(lock);
-        var loader = new BundleLoader(BundleFiles.in(bundle), engine, EngineImages.of(engine, locks), progress);
+        var loader = new BundleLoader(BundleFiles.at(bundle), engine, EngineImages.of(engine, locks), progress);
         return loader.load(lock);
     }
 

@@ -3,34 +3,39 @@ package dev.hostseed.core.image;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.image.LockedImage.LockedLayer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// The bundle of an earlier build, for the layers in it that need not be compressed again. One that is missing or
 /// damaged has none: it is a cache.
 final class FormerBundle {
-    private final Path directory;
+    private final BundleFiles files;
     private final Map<Digest, LockedLayer> layers = new HashMap<>();
     private final Map<String, LockedImage> images = new HashMap<>();
 
-    private FormerBundle(Path directory) {
-        this.directory = directory;
+    private FormerBundle(BundleFiles files) {
+        this.files = files;
     }
 
-    static FormerBundle at(Path directory) throws IOException {
-        var former = new FormerBundle(directory);
+    /// @param place a directory or an archive
+    static FormerBundle at(Path place) throws IOException {
         try {
-            for (var image : LockFile.read(directory.resolve(Bundle.LOCK)).images()) {
-                image.layers().forEach(layer -> former.layers.put(layer.plain().digest(), layer));
-                former.images.put(image.config().digest().value(), image);
-                former.images.put(image.loaded().value(), image);
-            }
+            return of(Bundle.lock(place), BundleFiles.at(place));
         } catch (BadBundleException notOne) {
-            return former;
+            return new FormerBundle(new BundleFiles(place.toString(), new TreeMap<>()));
+        }
+    }
+
+    private static FormerBundle of(Lock lock, BundleFiles files) {
+        var former = new FormerBundle(files);
+        for (var image : lock.images()) {
+            image.layers().forEach(layer -> former.layers.put(layer.plain().digest(), layer));
+            former.images.put(image.config().digest().value(), image);
+            former.images.put(image.loaded().value(), image);
         }
         return former;
     }
@@ -38,17 +43,18 @@ final class FormerBundle {
     /// The image that an Engine knows by `id`, if its config is here and right.
     Optional<Offer> find(String id) throws IOException {
         var image = images.get(id);
-        if (image == null || !Files.isRegularFile(directory.resolve(Manifests.blob(image.config())))) {
+        var file = image == null ? null : files.files().get(Manifests.blob(image.config()));
+        if (image == null || file == null || file.size() > Documents.MAX_SIZE) {
             return Optional.empty();
         }
-        var json = Files.readAllBytes(directory.resolve(Manifests.blob(image.config())));
+        var json = file.small(Documents.MAX_SIZE);
         if (!Sum.of(json).equals(image.config())) {
             return Optional.empty();
         }
         var diffIds =
                 image.layers().stream().map(layer -> layer.plain().digest()).toList();
-        var files = diffIds.stream().map(Digest::value).toList();
-        return Optional.of(new Offer(Set.of(), Set.of(), json, image.platform(), diffIds, files));
+        var names = diffIds.stream().map(Digest::value).toList();
+        return Optional.of(new Offer(Set.of(), Set.of(), json, image.platform(), diffIds, names));
     }
 
     /// Puts the layer into `staging`, if it is here and every byte of it is right.
@@ -62,12 +68,12 @@ final class FormerBundle {
         if (layer == null) {
             return false;
         }
-        var blob = directory.resolve(Manifests.blob(layer.stored()));
-        if (!Files.isRegularFile(blob)) {
+        var blob = files.files().get(Manifests.blob(layer.stored()));
+        if (blob == null) {
             return false;
         }
         try {
-            LayerFile.verify(Blob.of(blob), layer);
+            LayerFile.verify(blob, layer);
         } catch (BadBundleException damaged) {
             return false;
         }

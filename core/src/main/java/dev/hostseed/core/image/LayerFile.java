@@ -12,6 +12,10 @@ final class LayerFile {
 
     /// Reads the layer once, and compares digest and size of what is stored and of what is in it.
     static void verify(Blob blob, LockedLayer layer) throws IOException {
+        if (layer.isPlain()) {
+            verifyStored(blob, layer);
+            return;
+        }
         var plain = new Sum();
         copy(blob, layer, (bytes, length) -> plain.add(bytes, 0, length));
         expect(blob, "decompressed", layer.plain(), plain.content());
@@ -44,7 +48,11 @@ final class LayerFile {
         try (var file = blob.open()) {
             var raw = new SummedInputStream(
                     new LimitedInputStream(file, layer.stored().size() + 1), stored);
-            var size = decompress(blob, raw, layer.plain().size(), sink);
+            var size = copy(
+                    blob,
+                    layer.isPlain() ? raw : Compression.undoZstd(raw),
+                    layer.plain().size(),
+                    sink);
             raw.transferTo(OutputStream.nullOutputStream());
             if (size != layer.plain().size()) {
                 throw wrong(blob, "decompressed", layer.plain().size() + " bytes", size + " bytes");
@@ -54,11 +62,10 @@ final class LayerFile {
     }
 
     /// @return how many bytes there were, or one more than `limit`; at most `limit` go to `sink`
-    private static long decompress(Blob blob, InputStream raw, long limit, Sink sink) throws IOException {
+    private static long copy(Blob blob, InputStream plain, long limit, Sink sink) throws IOException {
         var chunk = new byte[Compression.CHUNK];
         var size = 0L;
         try {
-            var plain = Compression.undoZstd(raw);
             try (plain) {
                 for (var n = plain.read(chunk); n >= 0; n = plain.read(chunk)) {
                     if (n > limit - size) {

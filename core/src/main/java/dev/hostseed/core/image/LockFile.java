@@ -21,7 +21,7 @@ import java.util.Map;
 /// The text of a [Lock]. There is one text for each lock, and no other is read: a lock is written by hostseed alone.
 public final class LockFile {
     private static final int SCHEMA = 2;
-    private static final long MAX_SIZE = 16 << 20; // bytes
+    static final long MAX_SIZE = 16 << 20; // bytes
 
     private LockFile() {}
 

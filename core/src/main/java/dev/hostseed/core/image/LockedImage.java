@@ -32,5 +32,10 @@ public record LockedImage(
 
     /// @param plain the layer's tar: its digest is the diff id
     /// @param stored the layer as it lies in the bundle
-    public record LockedLayer(Content plain, Content stored) {}
+    public record LockedLayer(Content plain, Content stored) {
+        /// Whether it lies there as it is, not compressed.
+        public boolean isPlain() {
+            return stored.equals(plain);
+        }
+    }
 }

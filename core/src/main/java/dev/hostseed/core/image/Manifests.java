@@ -22,25 +22,28 @@ final class Manifests {
     private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
     private static final String LAYER = "application/vnd.oci.image.layer.v1.tar";
     private static final String LOCK = "dev.hostseed.lock.digest";
+    private static final String CONTAINERD_NAME = "io.containerd.image.name";
     private static final String REF_NAME = "org.opencontainers.image.ref.name";
 
     private Manifests() {}
 
     /// The manifest of an image as it lies in the bundle.
     static byte[] stored(Content config, List<LockedLayer> layers) {
-        return manifest(config, LAYER + "+zstd", layers, LockedLayer::stored);
+        return manifest(config, layers, LockedLayer::stored);
     }
 
     /// The manifest of an image as it is loaded, with plain layers.
     static byte[] loaded(Content config, List<LockedLayer> layers) {
-        return manifest(config, LAYER, layers, LockedLayer::plain);
+        return manifest(config, layers, LockedLayer::plain);
     }
 
     /// The bundle's index. It names the lock by digest, so that neither can change without the other.
     static byte[] index(Lock lock) {
         var entries = new ArrayList<Data>();
         for (var image : lock.images()) {
-            var names = Data.mapping().with(REF_NAME, image.reference().toString());
+            var names = Data.mapping()
+                    .with(CONTAINERD_NAME, Names.full(image.reference()))
+                    .with(REF_NAME, image.reference().toString());
             entries.add(entry(image.manifest(), image.platform(), names));
         }
         var annotations =
@@ -51,21 +54,30 @@ final class Manifests {
     /// The index of the archive that loads `image`.
     static byte[] loadIndex(LockedImage image) {
         var reference = image.reference();
-        var names = Data.mapping()
-                .with("io.containerd.image.name", Names.full(reference))
-                .with(REF_NAME, tag(reference));
+        var names = Data.mapping().with(CONTAINERD_NAME, Names.full(reference)).with(REF_NAME, tag(reference));
         var manifest = Sum.of(loaded(image.config(), image.layers()));
         return Json.compact(index(List.of(entry(manifest, image.platform(), names))));
     }
 
     /// The `manifest.json` of the archive that loads `image`.
     static byte[] loadManifest(LockedImage image) {
-        var layers = image.layers().stream().map(layer -> blob(layer.plain())).toList();
-        var entry = Data.mapping()
+        return Json.compact(new Data.Sequence(List.of(saved(image, LockedLayer::plain))));
+    }
+
+    /// The `manifest.json` of a bundle that is an archive: with it, `docker load` takes the archive as it is.
+    static byte[] savedManifest(Lock lock) {
+        var images = lock.images().stream()
+                .<Data>map(image -> saved(image, LockedLayer::stored))
+                .toList();
+        return Json.compact(new Data.Sequence(images));
+    }
+
+    private static Data.Mapping saved(LockedImage image, Function<LockedLayer, Content> form) {
+        var layers = image.layers().stream().map(form).map(Manifests::blob).toList();
+        return Data.mapping()
                 .with("Config", blob(image.config()))
                 .with("RepoTags", Data.texts(List.of(image.reference().tagged())))
                 .with("Layers", Data.texts(layers));
-        return Json.compact(new Data.Sequence(List.of(entry)));
     }
 
     /// Where an image layout has `content`.
@@ -77,11 +89,13 @@ final class Manifests {
         return reference.tagged().substring(reference.name().length() + 1);
     }
 
-    private static byte[] manifest(
-            Content config, String layerType, List<LockedLayer> layers, Function<LockedLayer, Content> form) {
+    private static String typeOf(LockedLayer layer, Content form) {
+        return form.equals(layer.plain()) ? LAYER : LAYER + "+zstd";
+    }
+
+    private static byte[] manifest(Content config, List<LockedLayer> layers, Function<LockedLayer, Content> form) {
         var descriptors = layers.stream()
-                .map(form)
-                .<Data>map(layer -> descriptor(layerType, layer))
+                .<Data>map(layer -> descriptor(typeOf(layer, form.apply(layer)), form.apply(layer)))
                 .toList();
         return Json.compact(Data.mapping()
                 .with("schemaVersion", 2)

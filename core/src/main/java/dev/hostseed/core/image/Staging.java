@@ -21,26 +21,24 @@ import org.jspecify.annotations.Nullable;
 final class Staging implements AutoCloseable {
     private static final FileMode OPEN = new FileMode(0755);
 
+    private final Target target;
     private final Workspace workspace;
     private final Disk disk;
     private final Path directory;
     private final Map<Digest, LockedLayer> layers = new HashMap<>();
 
-    private Staging(Workspace workspace, Disk disk) {
+    private Staging(Target target, Workspace workspace, Disk disk) {
+        this.target = target;
         this.workspace = workspace;
         this.disk = disk;
         this.directory = workspace.made();
     }
 
     /// @throws BundleInUseException if another run makes a bundle for the same place
-    static Staging beside(Path bundle) throws IOException {
-        return beside(bundle, Disk.real());
-    }
-
-    /// @throws IOException if something is at `bundle` that is not a bundle, too
-    static Staging beside(Path bundle, Disk disk) throws IOException {
-        refuseForeign(bundle);
-        var staging = new Staging(Workspace.beside(bundle, disk), disk);
+    /// @throws IOException if what is at the place is not a bundle of this form, too; it is left alone
+    static Staging beside(Target target, Disk disk) throws IOException {
+        refuseForeign(target);
+        var staging = new Staging(target, Workspace.beside(target.place(), disk), disk);
         try {
             for (var made : List.of(staging.directory, staging.directory.resolve("blobs"), staging.blobs())) {
                 disk.makeDirectory(made, OPEN);
@@ -67,9 +65,20 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    /// Takes in a layer that lies compressed by us at `blob`; the caller has verified it.
-    void reuse(LockedLayer layer, Path blob) throws IOException {
-        disk.share(blobs().resolve(layer.stored().digest().hex()), blob);
+    /// Takes in a layer that an earlier bundle has at `blob`; the caller has verified it.
+    void reuse(LockedLayer layer, Blob blob) throws IOException {
+        if (layer.isPlain() != (target.layers() == LayerForm.PLAIN)) {
+            try (var other = blob.open()) {
+                add(other, layer.stored().digest());
+            }
+            return;
+        }
+        var file = blobs().resolve(layer.stored().digest().hex());
+        if (blob.offset() == 0 && blob.size() == Files.size(blob.file())) {
+            disk.share(file, blob.file());
+        } else {
+            disk.create(file, out -> copy(blob, layer, out), FileMode.READABLE);
+        }
         layers.put(layer.plain().digest(), layer);
     }
 
@@ -84,7 +93,7 @@ final class Staging implements AutoCloseable {
         var part = directory.resolveSibling("part");
         disk.delete(part); // of a layer that was refused
         var kept = new SummedInputStream(new Kept(layer), raw);
-        disk.create(part, out -> compress(kept, plainSum, new SummedOutputStream(out, storedSum)), FileMode.READABLE);
+        disk.create(part, out -> store(kept, plainSum, new SummedOutputStream(out, storedSum)), FileMode.READABLE);
         kept.transferTo(OutputStream.nullOutputStream());
         var found = raw.content().digest();
         if (written != null && !written.equals(found)) {
@@ -98,13 +107,20 @@ final class Staging implements AutoCloseable {
 
     /// Puts the bundle in its place, instead of the bundle that is there; one step, after which it is lasting.
     ///
-    /// @throws IOException if what is there is not a bundle; it is left alone
-    void become(Path bundle) throws IOException {
-        refuseForeign(bundle);
+    /// @param lock that was written
+    /// @throws IOException if what is there by now is not a bundle; it is left alone
+    void become(Lock lock) throws IOException {
+        refuseForeign(target);
+        if (target.isArchive()) {
+            var files = BundleFiles.in(directory);
+            disk.create(workspace.archive(), out -> BundleArchive.write(files, lock, out), FileMode.READABLE);
+            workspace.put(workspace.archive());
+            return;
+        }
         for (var made : List.of(blobs(), directory.resolve("blobs"), directory)) {
             disk.sync(made);
         }
-        workspace.become();
+        workspace.put(directory);
     }
 
     @Override
@@ -116,9 +132,9 @@ final class Staging implements AutoCloseable {
         return directory.resolve("blobs").resolve("sha256");
     }
 
-    private static void compress(InputStream layer, Sum plainSum, OutputStream to) throws IOException {
+    private void store(InputStream layer, Sum plainSum, OutputStream to) throws IOException {
         try (var plain = Compression.undo(layer);
-                var out = Compression.zstd(to)) {
+                var out = target.layers() == LayerForm.PLAIN ? to : Compression.zstd(to)) {
             var chunk = new byte[Compression.CHUNK];
             for (var n = plain.readNBytes(chunk, 0, chunk.length);
                     n > 0;
@@ -129,14 +145,35 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    private static void refuseForeign(Path bundle) throws IOException {
-        if (Files.exists(bundle) && !Files.exists(bundle.resolve(Bundle.LOCK)) && !isEmpty(bundle)) {
-            throw new IOException(bundle + " is there and is not a bundle; remove it, or name another directory");
+    private static void copy(Blob blob, LockedLayer layer, OutputStream to) throws IOException {
+        var sum = new Sum();
+        try (var in = blob.open()) {
+            in.transferTo(new SummedOutputStream(to, sum));
+        }
+        LayerFile.expect(blob, "stored", layer.stored(), sum.content());
+    }
+
+    private static void refuseForeign(Target target) throws IOException {
+        var place = target.place();
+        if (Files.notExists(place)) {
+            return;
+        }
+        var isOne = target.isArchive() ? isArchive(place) : isDirectory(place);
+        if (!isOne) {
+            throw new IOException("%s is there and is not a bundle %s; remove it, or name another place"
+                    .formatted(place, target.isArchive() ? "as an archive" : "as a directory"));
         }
     }
 
-    private static boolean isEmpty(Path directory) throws IOException {
-        try (var files = Files.list(directory)) {
+    private static boolean isArchive(Path place) throws IOException {
+        return Files.isRegularFile(place) && (Files.size(place) == 0 || BundleArchive.is(place));
+    }
+
+    private static boolean isDirectory(Path place) throws IOException {
+        if (!Files.isDirectory(place) || Files.exists(place.resolve(Bundle.LOCK))) {
+            return Files.isDirectory(place);
+        }
+        try (var files = Files.list(place)) {
             return files.findAny().isEmpty();
         }
     }

@@ -26,7 +26,7 @@ record TarHeader(String name, Kind kind, long size, String target) {
             default ->
                 throw new BadBundleException("the archive holds something that is no file, directory or symbolic link");
         };
-        var name = text(block, 0, 100);
+        var name = name(block);
         var prefix = text(block, 257, 6).equals("ustar") && block[262] == 0 ? text(block, 345, 155) : "";
         return new TarHeader(prefix.isEmpty() ? name : prefix + "/" + name, kind, size(block), text(block, 157, 100));
     }
@@ -60,6 +60,11 @@ record TarHeader(String name, Kind kind, long size, String target) {
             value = value << 3 | digit;
         }
         return value;
+    }
+
+    /// The name as it stands in the header's own field.
+    static String name(byte[] block) {
+        return text(block, 0, 100);
     }
 
     private static String text(byte[] block, int offset, int length) {

@@ -86,7 +86,8 @@ public final class TarWriter {
         return length + " " + key + "=" + value + "\n";
     }
 
-    private static byte[] header(Member member) {
+    /// The header of `member`, all of which fits in.
+    static byte[] header(Member member) {
         var block = new byte[BLOCK];
         put(block, 0, member.name(), LONGEST_NAME);
         put(block, 100, "%07o\0%07o\0%07o\0".formatted(member.mode() & 07777, 0, 0), 24);

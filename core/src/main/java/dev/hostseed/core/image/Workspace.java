@@ -63,20 +63,25 @@ final class Workspace implements AutoCloseable {
         return directory.resolve("made");
     }
 
-    /// Has [#made], all of which is on the medium, take the place. What was there is the old one until the disk has
+    /// A file that may take the place instead of [#made].
+    Path archive() {
+        return directory.resolve("archive");
+    }
+
+    /// Has `what` in the workspace, all of which is on the medium, take the place. What was there is the old one until
+    /// the disk has
     /// done it; after that it is in the workspace.
     ///
     /// A file system that cannot exchange two directories has a moment in which the place is empty; who is killed
     /// then leaves it so until the next run.
-    void become() throws IOException {
+    void put(Path what) throws IOException {
         disk.sync(directory);
-        var isDirectory = Files.isDirectory(place);
-        if (!isDirectory) {
-            disk.rename(made(), place);
-        } else if (!disk.exchange(made(), place)) {
+        if (!Files.isDirectory(place)) {
+            disk.rename(what, place);
+        } else if (!disk.exchange(what, place)) {
             disk.rename(place, former());
             disk.sync(directory);
-            disk.rename(made(), place);
+            disk.rename(what, place);
         }
         disk.sync(Objects.requireNonNull(place.getParent()));
         disk.sync(directory);
@@ -107,7 +112,7 @@ final class Workspace implements AutoCloseable {
     }
 
     private void clear() throws IOException {
-        for (var tree : List.of(made(), former(), directory.resolve("part"))) {
+        for (var tree : List.of(made(), archive(), former(), directory.resolve("part"))) {
             if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
                 delete(tree, disk);
             }

@@ -52,16 +52,17 @@ class BundleCrashTest {
     @Test
     void two_runs_do_not_make_one_bundle(@TempDir Path work) throws IOException { // a disk in memory locks nothing
         var place = work.resolve("bundle");
-        try (var first = Staging.beside(place)) {
-            assertThatThrownBy(() -> Staging.beside(place))
+        var lock = new Lock(new ProjectName("shop"), 1, Scan.NONE, List.of());
+        try (var first = Staging.beside(Target.directory(place), Disk.real())) {
+            assertThatThrownBy(() -> Staging.beside(Target.directory(place), Disk.real()))
                     .isInstanceOf(BundleInUseException.class)
                     .hasMessageContaining(".bundle.hostseed/lock is locked");
 
-            first.write(Bundle.LOCK, new byte[0]);
-            first.become(place);
+            first.write(Bundle.LOCK, LockFile.write(lock));
+            first.become(lock);
         }
 
-        Staging.beside(place).close();
+        Staging.beside(Target.directory(place), Disk.real()).close();
 
         assertThat(work).isDirectoryContaining(path -> path.equals(place));
         assertThat(work.resolve(".bundle.hostseed")).doesNotExist();
@@ -177,9 +178,12 @@ class BundleCrashTest {
         var work = files.getPath("/work");
         return Bundle.collect(
                 new Request(
-                        new ProjectName("shop"), new TreeSet<>(List.of(ImageReference.parse("a/one:1"))), AMD64, Pins.NONE),
+                        new ProjectName("shop"),
+                        new TreeSet<>(List.of(ImageReference.parse("a/one:1"))),
+                        AMD64,
+                        Pins.NONE),
                 List.of(new ImageSource.FromArchive(work.resolve(archive + ".tar"))),
-                work.resolve("bundle"),
+                Target.directory(work.resolve("bundle")),
                 Progress.SILENT,
                 disk);
     }

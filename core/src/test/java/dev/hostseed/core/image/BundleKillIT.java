@@ -103,7 +103,10 @@ class BundleKillIT {
     private static void collect(Path work, String archive) throws IOException {
         Bundle.collect(
                 new Request(
-                        new ProjectName("shop"), new TreeSet<>(List.of(ImageReference.parse("a/one:1"))), AMD64, Pins.NONE),
+                        new ProjectName("shop"),
+                        new TreeSet<>(List.of(ImageReference.parse("a/one:1"))),
+                        AMD64,
+                        Pins.NONE),
                 List.of(new ImageSource.FromArchive(work.resolve(archive + ".tar"))),
                 work.resolve("bundle"),
                 Progress.SILENT);
