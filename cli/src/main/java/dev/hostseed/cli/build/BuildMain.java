@@ -26,6 +26,7 @@ public final class BuildMain {
     public static int run(String... words) {
         var terminal = Terminal.ofThisProcess(false);
         return new CommandLine(new BuildMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, rest) -> refuse(usage(wrong, words), wrong, terminal, words))
                 .setExecutionExceptionHandler(
                         (thrown, command, result) -> Failure.of(thrown).tell(terminal, thrown))

@@ -2,20 +2,26 @@ package dev.hostseed.cli.build;
 
 import dev.hostseed.cli.ExitCode;
 import dev.hostseed.cli.ProgressLine;
-import dev.hostseed.cli.Terminal;
 import dev.hostseed.cli.UsageException;
 import dev.hostseed.core.data.Plural;
+import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.host.Project;
+import dev.hostseed.core.host.ProjectName;
 import dev.hostseed.core.image.Bundle;
 import dev.hostseed.core.image.Lock;
+import dev.hostseed.core.image.Pins;
 import dev.hostseed.core.image.Request;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `hostseed bundle`: the images of a Compose file, as an OCI layout with its lock. What is done with a bundle
 /// that is there is a command below it; a Compose file that is called like one is written `./verify`.
@@ -40,11 +46,8 @@ final class BundleCommand implements Callable<Integer> {
     @Mixin
     private final SigningOptions signing = new SigningOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIRECTORY",
-            description = "Where the bundle is made, in place of an earlier one; ${DEFAULT-VALUE} unless said.")
-    private Path output = Path.of("bundle");
+    @Mixin
+    private final BundleOptions bundle = new BundleOptions();
 
     @Override
     public Integer call() {
@@ -52,25 +55,44 @@ final class BundleCommand implements Callable<Integer> {
     }
 
     private ExitCode bundle(Telling telling) throws IOException, UsageException {
+        if (!bundle.images().isEmpty() && !input.namesFiles()) {
+            return bundleAlone(telling);
+        }
         var compose = input.input();
         var host = input.read(compose, telling);
         if (host.isEmpty()) {
             return telling.verdict();
         }
-        var terminal = telling.terminal();
-        var made = collect(host.get().project(), compose.directory(), terminal);
-        signing.sign(output, terminal);
-        telling.made("bundle", output);
+        var project = host.get().project();
+        var wanted = new TreeSet<>(project.images());
+        wanted.addAll(bundle.images());
+        var pins = lock.pins(compose.directory(), project);
+        var made = collect(project, wanted, pins, compose.directory(), telling);
         lock.keep(made, compose.directory(), telling);
-        terminal.say(output + ": " + Plural.of(made.images().size(), "image"));
         return ExitCode.OK;
     }
 
-    private Lock collect(Project project, Path projectDirectory, Terminal terminal) throws IOException, UsageException {
-        try (var progress = new ProgressLine(terminal)) {
-            var request = new Request(
-                    project.name(), project.images(), Platform.ofThisMachine(), lock.pins(projectDirectory, project));
-            return Bundle.collect(request, images.sources(projectDirectory, project), output, progress);
+    /// Images that belong to no Compose file; what pins them is the bundle that is there.
+    private ExitCode bundleAlone(Telling telling) throws IOException, UsageException {
+        var place = bundle.target().place();
+        var earlier = Files.exists(place) && bundle.adds() ? Optional.of(Bundle.lock(place)) : Optional.<Lock>empty();
+        var name = input.projectName().or(() -> earlier.map(Lock::project)).orElse(new ProjectName("images"));
+        var project = new Project(name, List.of(), List.of(), List.of(), List.of(), List.of());
+        collect(project, bundle.images(), earlier.map(Pins::of).orElse(Pins.NONE), Path.of(""), telling);
+        return ExitCode.OK;
+    }
+
+    private Lock collect(Project project, SortedSet<ImageReference> wanted, Pins pins, Path directory, Telling telling)
+            throws IOException, UsageException {
+        var request = new Request(project.name(), wanted, Platform.ofThisMachine(), pins);
+        var target = bundle.target();
+        Lock made;
+        try (var progress = new ProgressLine(telling.terminal())) {
+            made = Bundle.collect(request, images.sources(directory, project), target, progress);
         }
+        signing.sign(target.place(), telling.terminal());
+        telling.made("bundle", target.place());
+        telling.terminal().say(target.place() + ": " + Plural.of(made.images().size(), "image"));
+        return made;
     }
 }

@@ -1,7 +1,9 @@
 package dev.hostseed.cli.build;
 
 import dev.hostseed.cli.ExitCode;
+import dev.hostseed.cli.UsageException;
 import dev.hostseed.core.host.Host;
+import dev.hostseed.core.host.ProjectName;
 import dev.hostseed.core.problem.Problem;
 import dev.hostseed.core.source.ComposeInput;
 import dev.hostseed.core.source.ComposeReader;
@@ -92,6 +94,23 @@ final class InputOptions {
 
     private List<Problem> judged(List<Problem> problems) {
         return strict ? problems.stream().map(Problem::strictly).toList() : problems;
+    }
+
+    /// Whether the command line names Compose files.
+    boolean namesFiles() {
+        return !files.isEmpty() || !named.isEmpty();
+    }
+
+    /// The project's name, where the command line has one.
+    Optional<ProjectName> projectName() throws UsageException {
+        if (projectName == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ProjectName(projectName));
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException("--project-name: " + wrong.getMessage());
+        }
     }
 
     /// What is read: as the command line says, else as the environment does, else as Compose looks for it.

@@ -31,6 +31,8 @@ public final class Bundle {
     /// new one (but see [Workspace#put] for file systems that cannot exchange names); what else he leaves is
     /// removed by the next run. Signatures of the earlier bundle stay, if its lock is the same.
     ///
+    /// @param target where a bundle is added to, its other images are taken from itself: the result is what
+    /// collecting all of them at once would be
     /// @param sources asked in this order; the first that has an image for the platform gives it
     /// @throws BadBundleException if images are missing (it names each), or an archive that is needed is damaged
     /// @throws MovedException if the images are not those that locked pins want
@@ -51,7 +53,8 @@ public final class Bundle {
             throws IOException {
         try (var staging = Staging.beside(target, disk)) {
             var former = FormerBundle.at(target.place());
-            var lock = new Collection(request, staging, former, progress).collect(sources);
+            var lock = new Collection(request, staging, former, progress)
+                    .collect(target.adds() ? former.others(request.images()) : List.of(), sources);
             keepSignatures(target.place(), lock, staging);
             staging.become(lock);
             return lock;

@@ -34,7 +34,12 @@ final class Collection {
     }
 
     /// Fills the staging directory.
-    Lock collect(List<ImageSource> sources) throws IOException {
+    ///
+    /// @param kept images of the bundle before
+    Lock collect(List<LockedImage> kept, List<ImageSource> sources) throws IOException {
+        for (var image : kept) {
+            keep(image);
+        }
         var wanted = request.images();
         for (var source : sources) {
             var missing = missing(wanted);
@@ -86,6 +91,18 @@ final class Collection {
         }
         add(reference, offer.get(), Map.of());
         return true;
+    }
+
+    private void keep(LockedImage image) throws IOException {
+        if (!addFormer(image.reference(), image.config().digest().value())) {
+            var why = foreign.containsKey(image.reference())
+                    ? "it is for " + image.platform() + ", not for " + request.platform()
+                    : "it is damaged there";
+            throw new BadBundleException(
+                    "%s cannot stay in the bundle: %s; make the bundle anew, with all of its images"
+                            .formatted(image.reference(), why));
+        }
+        found.computeIfPresent(image.reference(), (reference, added) -> added.from(image.registry()));
     }
 
     /// Whether `offer` can run on the platform; if not, that is remembered.

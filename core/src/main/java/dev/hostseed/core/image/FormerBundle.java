@@ -1,10 +1,13 @@
 package dev.hostseed.core.image;
 
 import dev.hostseed.core.host.Digest;
+import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.image.LockedImage.LockedLayer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +19,7 @@ final class FormerBundle {
     private final BundleFiles files;
     private final Map<Digest, LockedLayer> layers = new HashMap<>();
     private final Map<String, LockedImage> images = new HashMap<>();
+    private final List<LockedImage> all = new ArrayList<>();
 
     private FormerBundle(BundleFiles files) {
         this.files = files;
@@ -32,12 +36,18 @@ final class FormerBundle {
 
     private static FormerBundle of(Lock lock, BundleFiles files) {
         var former = new FormerBundle(files);
+        former.all.addAll(lock.images());
         for (var image : lock.images()) {
             image.layers().forEach(layer -> former.layers.put(layer.plain().digest(), layer));
             former.images.put(image.config().digest().value(), image);
             former.images.put(image.loaded().value(), image);
         }
         return former;
+    }
+
+    /// Its images but for `some`.
+    List<LockedImage> others(Set<ImageReference> some) {
+        return all.stream().filter(image -> !some.contains(image.reference())).toList();
     }
 
     /// The image that an Engine knows by `id`, if its config is here and right.

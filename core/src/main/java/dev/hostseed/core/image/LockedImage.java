@@ -27,6 +27,11 @@ public record LockedImage(
         layers = List.copyOf(layers);
     }
 
+    /// The same image, which a registry had under the digest `registry`.
+    LockedImage from(String registry) {
+        return new LockedImage(reference, registry, platform, config, manifest, loaded, layers);
+    }
+
     /// @param size in bytes
     public record Content(Digest digest, long size) {}
 

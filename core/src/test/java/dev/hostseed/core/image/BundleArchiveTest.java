@@ -55,9 +55,10 @@ class BundleArchiveTest {
     @ParameterizedTest
     @EnumSource
     void an_archive_is_the_bundle_that_the_directory_is(LayerForm form) throws IOException {
-        var lock = collect(new Target(archive, true, form));
+        var lock = collect(Target.archive(archive, form));
 
-        assertThat(collect(new Target(work.resolve("bundle"), false, form))).isEqualTo(lock);
+        assertThat(collect(new Target(work.resolve("bundle"), false, form, false)))
+                .isEqualTo(lock);
         assertThat(Bundle.lock(archive)).isEqualTo(lock);
         Bundle.verify(archive, lock, Progress.SILENT);
         var files = BundleFiles.at(archive).files();
@@ -74,7 +75,7 @@ class BundleArchiveTest {
 
     @Test
     void the_lock_comes_first_and_the_members_are_those_of_a_docker_archive_too() throws IOException {
-        collect(new Target(archive, true, LayerForm.PLAIN));
+        collect(Target.archive(archive, LayerForm.PLAIN));
 
         var members = members();
 
@@ -93,33 +94,33 @@ class BundleArchiveTest {
     @EnumSource
     void an_archive_made_again_is_the_same_to_the_byte_and_its_layers_are_used_again(LayerForm form)
             throws IOException {
-        var lock = collect(new Target(archive, true, form));
+        var lock = collect(Target.archive(archive, form));
         var bytes = Files.readAllBytes(archive);
         for (var name : List.of("one", "two")) { // nothing can be read of them any more but their configs
             var saved = TarBytes.of(Files.readAllBytes(work.resolve(name + ".tar")));
             Files.write(work.resolve(name + ".tar"), saved.without("%064x/layer.tar".formatted(0)));
         }
 
-        assertThat(collect(new Target(archive, true, form))).isEqualTo(lock);
+        assertThat(collect(Target.archive(archive, form))).isEqualTo(lock);
 
         assertThat(archive).hasBinaryContent(bytes);
     }
 
     @Test
     void a_bundle_changes_the_form_of_its_layers_by_itself() throws IOException {
-        collect(new Target(archive, true, LayerForm.PLAIN));
+        collect(Target.archive(archive, LayerForm.PLAIN));
         var plain = Files.readAllBytes(archive);
-        collect(new Target(archive, true, LayerForm.ZSTD));
+        collect(Target.archive(archive, LayerForm.ZSTD));
         assertThat(Files.size(archive)).isLessThan(plain.length);
 
-        collect(new Target(archive, true, LayerForm.PLAIN));
+        collect(Target.archive(archive, LayerForm.PLAIN));
 
         assertThat(archive).hasBinaryContent(plain);
     }
 
     @Test
     void the_images_of_an_archive_are_a_source_like_any_other() throws IOException {
-        var lock = collect(new Target(archive, true, LayerForm.ZSTD));
+        var lock = collect(Target.archive(archive, LayerForm.ZSTD));
         var request = new Request(
                 new ProjectName("shop"), new TreeSet<>(List.of(ImageReference.parse("a/one:1"))), AMD64, Pins.NONE);
 
@@ -141,7 +142,8 @@ class BundleArchiveTest {
 
         write(BundleFiles.in(place), lock);
 
-        assertThat(members().keySet()).startsWith("hostseed.lock", "hostseed.lock.cosign", "hostseed.lock.sig", "oci-layout");
+        assertThat(members().keySet())
+                .startsWith("hostseed.lock", "hostseed.lock.cosign", "hostseed.lock.sig", "oci-layout");
         assertThat(Bundle.find(archive, Bundle.SSH_SIGNATURE)).hasValue("armored".getBytes(StandardCharsets.UTF_8));
         assertThat(Bundle.find(work.resolve("bundle"), Bundle.COSIGN_SIGNATURE))
                 .hasValue("base64".getBytes(StandardCharsets.UTF_8));
@@ -150,7 +152,7 @@ class BundleArchiveTest {
     @Test
     void what_is_there_and_is_no_such_archive_is_left_alone() throws IOException {
         Files.writeString(archive, "years of work");
-        assertThatThrownBy(() -> collect(new Target(archive, true, LayerForm.ZSTD)))
+        assertThatThrownBy(() -> collect(Target.archive(archive, LayerForm.ZSTD)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("/work/bundle.tar is there and is not a bundle as an archive");
         assertThat(archive).content().isEqualTo("years of work");
@@ -160,7 +162,7 @@ class BundleArchiveTest {
 
     @Test
     void B02_an_archive_cut_off_anywhere_is_refused() throws IOException {
-        collect(new Target(archive, true, LayerForm.ZSTD));
+        collect(Target.archive(archive, LayerForm.ZSTD));
         var bytes = Files.readAllBytes(archive);
 
         for (var length = 0; length < bytes.length; length++) {
@@ -171,7 +173,7 @@ class BundleArchiveTest {
 
     @Test
     void B03_an_archive_with_a_bit_flipped_in_any_byte_is_refused() throws IOException {
-        collect(new Target(archive, true, LayerForm.ZSTD));
+        collect(Target.archive(archive, LayerForm.ZSTD));
         var bytes = Files.readAllBytes(archive);
 
         for (var at = 0; at < bytes.length; at++) {
@@ -184,7 +186,7 @@ class BundleArchiveTest {
 
     @Test
     void no_other_tar_is_taken() throws IOException {
-        collect(new Target(archive, true, LayerForm.ZSTD));
+        collect(Target.archive(archive, LayerForm.ZSTD));
         var good = Files.readAllBytes(archive);
         var members = members();
         var hostile = new LinkedHashMap<String, byte[]>();
