@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
 /// that is there is a command below it; a Compose file that is called like one is written `./verify`.
 @Command(
         name = "bundle",
-        subcommands = {BundleSignCommand.class, BundleVerifyCommand.class},
+        subcommands = {BundleInspectCommand.class, BundleSignCommand.class, BundleVerifyCommand.class},
         synopsisSubcommandLabel = "[COMMAND]",
         description = "Collects the images of a Compose file into an OCI image layout with a lock, each layer once.")
 final class BundleCommand implements Callable<Integer> {

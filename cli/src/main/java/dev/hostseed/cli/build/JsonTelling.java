@@ -40,6 +40,11 @@ final class JsonTelling extends Telling {
     }
 
     @Override
+    void found(String what, Data data) {
+        result = result.with(what, data);
+    }
+
+    @Override
     void end(ExitCode code) {
         print(code, Optional.empty());
     }

@@ -3,6 +3,7 @@ package dev.hostseed.cli.build;
 import dev.hostseed.cli.ExitCode;
 import dev.hostseed.cli.Failure;
 import dev.hostseed.cli.Terminal;
+import dev.hostseed.core.data.Data;
 import dev.hostseed.core.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,9 @@ abstract sealed class Telling permits TextTelling, JsonTelling {
 
     /// Names something that was made, for programs.
     abstract void made(String what, Path path);
+
+    /// Tells what was found, for programs.
+    abstract void found(String what, Data data);
 
     abstract void end(ExitCode code);
 

@@ -3,6 +3,7 @@ package dev.hostseed.cli.build;
 import dev.hostseed.cli.ExitCode;
 import dev.hostseed.cli.Failure;
 import dev.hostseed.cli.Terminal;
+import dev.hostseed.core.data.Data;
 import dev.hostseed.core.problem.Problem;
 import dev.hostseed.core.problem.ProblemText;
 import java.nio.file.Path;
@@ -39,6 +40,11 @@ final class TextTelling extends Telling {
     @Override
     void made(String what, Path path) {
         // A person was told already.
+    }
+
+    @Override
+    void found(String what, Data data) {
+        // People see it another way.
     }
 
     @Override

@@ -81,6 +81,16 @@ record Fields(String of, Data.Mapping mapping) {
         throw expected("a list", key);
     }
 
+    /// The objects under `key`; none if there is nothing or null.
+    List<Fields> eachOrNone(String key) throws BadBundleException {
+        return has(key) ? each(key) : List.of();
+    }
+
+    /// Whether `key` is there and true.
+    boolean isTrue(String key) {
+        return mapping.entries().get(key) instanceof Data.Truth(var truth) && truth;
+    }
+
     /// The texts under `key`; none if there is nothing or null, as Go writes an empty list.
     List<String> texts(String key) throws BadBundleException {
         var texts = new ArrayList<String>();

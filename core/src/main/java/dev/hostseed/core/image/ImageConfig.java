@@ -2,6 +2,7 @@ package dev.hostseed.core.image;
 
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.Platform;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What an image's config says of the image itself.
@@ -19,5 +20,17 @@ record ImageConfig(Platform platform, List<Digest> diffIds) {
         }
         var platform = new Platform(config.text("os"), config.text("architecture"), config.textOrEmpty("variant"));
         return new ImageConfig(platform, rootfs.digests("diff_ids"));
+    }
+
+    /// The commands that made the layers, from the lowest, as the config's history has them; none if it has none.
+    static List<String> commands(byte[] json) throws BadBundleException {
+        var config = Fields.read("image config", json);
+        var commands = new ArrayList<String>();
+        for (var step : config.eachOrNone("history")) {
+            if (!step.isTrue("empty_layer")) {
+                commands.add(step.textOrEmpty("created_by"));
+            }
+        }
+        return commands;
     }
 }

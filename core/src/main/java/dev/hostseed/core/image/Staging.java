@@ -10,14 +10,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A bundle in the making, in a workspace beside its place; closed before it took its place, nothing is left. What is
-/// in it is on the medium.
+/// in it is on the medium. Several threads may add layers.
 final class Staging implements AutoCloseable {
     private static final FileMode OPEN = new FileMode(0755);
 
@@ -25,7 +26,8 @@ final class Staging implements AutoCloseable {
     private final Workspace workspace;
     private final Disk disk;
     private final Path directory;
-    private final Map<Digest, LockedLayer> layers = new HashMap<>();
+    private final Map<Digest, LockedLayer> layers = new ConcurrentHashMap<>();
+    private final AtomicInteger parts = new AtomicInteger();
 
     private Staging(Target target, Workspace workspace, Disk disk) {
         this.target = target;
@@ -40,7 +42,11 @@ final class Staging implements AutoCloseable {
         refuseForeign(target);
         var staging = new Staging(target, Workspace.beside(target.place(), disk), disk);
         try {
-            for (var made : List.of(staging.directory, staging.directory.resolve("blobs"), staging.blobs())) {
+            for (var made : List.of(
+                    staging.workspace.parts(),
+                    staging.directory,
+                    staging.directory.resolve("blobs"),
+                    staging.blobs())) {
                 disk.makeDirectory(made, OPEN);
             }
         } catch (IOException failure) {
@@ -59,10 +65,7 @@ final class Staging implements AutoCloseable {
     }
 
     void writeBlob(byte[] bytes) throws IOException {
-        var blob = blobs().resolve(Digest.of(bytes).hex());
-        if (Files.notExists(blob)) {
-            disk.create(blob, out -> out.write(bytes), FileMode.READABLE);
-        }
+        putBlob(Digest.of(bytes), part -> disk.create(part, out -> out.write(bytes), FileMode.READABLE));
     }
 
     /// Takes in a layer that an earlier bundle has at `blob`; the caller has verified it.
@@ -73,12 +76,13 @@ final class Staging implements AutoCloseable {
             }
             return;
         }
-        var file = blobs().resolve(layer.stored().digest().hex());
-        if (blob.offset() == 0 && blob.size() == Files.size(blob.file())) {
-            disk.share(file, blob.file());
-        } else {
-            disk.create(file, out -> copy(blob, layer, out), FileMode.READABLE);
-        }
+        putBlob(layer.stored().digest(), part -> {
+            if (blob.offset() == 0 && blob.size() == Files.size(blob.file())) {
+                disk.share(part, blob.file());
+            } else {
+                disk.create(part, out -> copy(blob, layer, out), FileMode.READABLE);
+            }
+        });
         layers.put(layer.plain().digest(), layer);
     }
 
@@ -90,8 +94,7 @@ final class Staging implements AutoCloseable {
         var raw = new Sum();
         var plainSum = new Sum();
         var storedSum = new Sum();
-        var part = directory.resolveSibling("part");
-        disk.delete(part); // of a layer that was refused
+        var part = part();
         var kept = new SummedInputStream(new Kept(layer), raw);
         disk.create(part, out -> store(kept, plainSum, new SummedOutputStream(out, storedSum)), FileMode.READABLE);
         kept.transferTo(OutputStream.nullOutputStream());
@@ -126,6 +129,21 @@ final class Staging implements AutoCloseable {
     @Override
     public void close() throws IOException {
         workspace.close();
+    }
+
+    private interface Making {
+        void make(Path part) throws IOException;
+    }
+
+    /// A blob is there when it is complete, whoever makes it at the same time.
+    private void putBlob(Digest digest, Making making) throws IOException {
+        var part = part();
+        making.make(part);
+        disk.rename(part, blobs().resolve(digest.hex()));
+    }
+
+    private Path part() {
+        return workspace.parts().resolve(String.valueOf(parts.incrementAndGet()));
     }
 
     private Path blobs() {

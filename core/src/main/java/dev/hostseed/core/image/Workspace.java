@@ -63,6 +63,11 @@ final class Workspace implements AutoCloseable {
         return directory.resolve("made");
     }
 
+    /// Where what is not complete lies.
+    Path parts() {
+        return directory.resolve("parts");
+    }
+
     /// A file that may take the place instead of [#made].
     Path archive() {
         return directory.resolve("archive");
@@ -112,7 +117,7 @@ final class Workspace implements AutoCloseable {
     }
 
     private void clear() throws IOException {
-        for (var tree : List.of(made(), archive(), former(), directory.resolve("part"))) {
+        for (var tree : List.of(made(), archive(), former(), parts())) {
             if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
                 delete(tree, disk);
             }
