@@ -120,7 +120,7 @@ final class Staging implements AutoCloseable {
             workspace.put(workspace.archive());
             return;
         }
-        for (var made : List.of(blobs(), directory.resolve("blobs"), directory)) {
+        for (var made : List.of(workspace.parts(), blobs(), directory.resolve("blobs"), directory)) {
             disk.sync(made);
         }
         workspace.put(directory);
