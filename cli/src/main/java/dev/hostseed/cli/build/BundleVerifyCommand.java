@@ -28,6 +28,8 @@ import picocli.CommandLine.Parameters;
         description = "Reads every byte of a bundle, holds it against the bundle's lock, and the lock against its "
                 + "signatures; then tells what was checked.")
 final class BundleVerifyCommand implements Callable<Integer> {
+    private static final String UNKNOWN = ", whose it is being unknown: --trust FILE";
+
     @Parameters(paramLabel = "BUNDLE", description = "A directory, or an archive.")
     private Path place = Path.of("bundle");
 
@@ -79,18 +81,21 @@ final class BundleVerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(Lock lock, List<Signed> signed, Terminal terminal) {
+    private void tell(Lock lock, List<Signed> signed, Terminal terminal) throws IOException {
         var out = terminal.out();
         out.println("%s: good".formatted(place));
         out.println("  lock     version %d of %s, %s"
                 .formatted(
                         lock.version(), lock.project(), Plural.of(lock.images().size(), "image")));
         for (var signature : signed) {
-            out.println("  signed   "
-                    + Terminal.printable(signature + (signature.trusted() ? "" : ", which is not trusted")));
+            out.println(
+                    "  signed   " + Terminal.printable(signature.toString()) + (signature.trusted() ? "" : UNKNOWN));
         }
-        if (signed.isEmpty()) {
-            out.println("  signed   by nobody whose key is known here");
+        for (var name : List.of(Bundle.SSH_SIGNATURE, Bundle.COSIGN_SIGNATURE)) {
+            if (Bundle.find(place, name).isPresent()
+                    && signed.stream().noneMatch(signature -> signature.file().equals(name))) {
+                out.println("  signed   as " + name + " says, which is not checked without its key: --trust FILE");
+            }
         }
         var stored = new TreeMap<String, Long>();
         for (var image : lock.images()) {

@@ -39,7 +39,7 @@ public final class Trust {
         var keys = Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)
                 ? List.<TrustedKey>of()
                 : TrustFiles.readDirectory(directory, clock.getZone());
-        return new Trust(keys, directory.toString(), clock);
+        return new Trust(keys, " in " + directory, clock);
     }
 
     /// The keys in `files`.
@@ -66,8 +66,9 @@ public final class Trust {
     public List<Signed> verify(Path bundle, byte[] lock) throws IOException {
         var found = signatures(bundle, lock);
         if (found.good.stream().noneMatch(Signed::trusted)) {
-            throw new BadSignatureException(bundle.resolve(Bundle.LOCK) + ": " + why(found) + "; trusted are " + named()
-                    + ": have it signed by one of these, or trust its key too");
+            throw new BadSignatureException(
+                    bundle.resolve(Bundle.LOCK) + ": " + why(found) + " — signatures are taken by " + named()
+                            + " — have it signed by such a key, or trust its own too");
         }
         return found.good;
     }
@@ -145,7 +146,8 @@ public final class Trust {
             }
         }
         if (keys.stream().anyMatch(TrustedKey.Pem.class::isInstance)) {
-            throw new BadSignatureException("not a signature over this lock by a trusted key; those are " + named());
+            throw new BadSignatureException(
+                    "not a signature over this lock by a trusted key — signatures are taken by " + named());
         }
         found.refused.add(Bundle.COSIGN_SIGNATURE + " is by a key that is not trusted, since none of cosign is");
     }
@@ -159,6 +161,7 @@ public final class Trust {
 
     private String named() {
         return keys.stream().limit(MAX_NAMED).map(TrustedKey::described).collect(joining(", "))
-                + (keys.size() > MAX_NAMED ? " and " + (keys.size() - MAX_NAMED) + " more" : "") + " of " + where;
+                + (keys.size() > MAX_NAMED ? " and " + (keys.size() - MAX_NAMED) + " more" : "")
+                + where;
     }
 }
