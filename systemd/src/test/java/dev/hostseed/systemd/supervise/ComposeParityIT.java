@@ -108,7 +108,7 @@ class ComposeParityIT {
         if (Files.isExecutable(Path.of(named))) {
             return named;
         }
-        var taken = new ProcessBuilder("src/test/parity/mkcompose").start();
+        var taken = new ProcessBuilder("../scripts/trixie-program", "docker-compose", PLUGIN.substring(1)).start();
         var path = new String(taken.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         var said = new String(taken.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (taken.waitFor() != 0) {
