@@ -44,6 +44,12 @@ final class Media {
             files.put(path("/bundle/blobs/sha256/" + name), FileContent.readable(layer));
         }
         FileTree.write(files, directory);
+        return seal(directory);
+    }
+
+    /// Lists the files of the medium at `directory` as they are now.
+    static Digest seal(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve("SHA256SUMS"));
         var sums = Checksums.of(directory, path -> path.startsWith("bundle/blobs/"))
                 .text();
         Files.writeString(directory.resolve("SHA256SUMS"), sums);
