@@ -13,6 +13,8 @@ import dev.hostseed.core.image.Lock;
 import dev.hostseed.core.image.Pins;
 import dev.hostseed.core.image.Progress;
 import dev.hostseed.core.image.Request;
+import dev.hostseed.core.image.Signer;
+import dev.hostseed.core.image.Target;
 import dev.hostseed.systemd.release.Release;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +38,7 @@ public record Build(Path directory, Path iso, Seed seed, Release release, Lock l
     /// @param pins what an earlier lock of the project holds its images to
     /// @param sources asked for images in this order
     /// @param runtime the directory of a distribution, for machines like this one
-    /// @param signing of the bundle, before the medium is made of it
+    /// @param signer of the lock
     /// @throws dev.hostseed.core.image.BadBundleException if images are missing, or a needed archive is damaged
     /// @throws dev.hostseed.core.image.MovedException if the images are not those that locked pins want
     /// @throws dev.hostseed.core.image.WrongPlatformException if an image is there for other machines alone
@@ -46,26 +48,19 @@ public record Build(Path directory, Path iso, Seed seed, Release release, Lock l
             List<ImageSource> sources,
             Path runtime,
             Path directory,
-            Signing signing,
+            Signer signer,
             Progress progress)
             throws IOException {
         Files.createDirectories(directory);
         var bundle = directory.resolve("bundle");
         var project = host.project();
         var request = new Request(project.name(), project.images(), Platform.ofThisMachine(), pins);
-        var lock = Bundle.collect(request, sources, bundle, progress);
-        signing.sign(bundle);
+        var lock = Bundle.collect(request, sources, Target.directory(bundle), signer, progress);
         var release = Release.of(host, lock);
         var seed = Seed.of(host, release, Runtime.at(runtime), copied(bundle));
         seed.writeDirectory(directory);
         writeToRead(release, bundle, directory);
         return new Build(directory, writeIso(seed, directory), seed, release, lock);
-    }
-
-    /// What puts signatures beside the lock of a bundle, or does nothing.
-    @FunctionalInterface
-    public interface Signing {
-        void sign(Path bundle) throws IOException;
     }
 
     private static SortedMap<String, FileContent> copied(Path bundle) throws IOException {

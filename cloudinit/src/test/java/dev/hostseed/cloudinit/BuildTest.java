@@ -6,6 +6,7 @@ import dev.hostseed.core.host.Host;
 import dev.hostseed.core.image.ImageSource;
 import dev.hostseed.core.image.Pins;
 import dev.hostseed.core.image.Progress;
+import dev.hostseed.core.image.Signer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,7 +122,7 @@ class BuildTest {
                 List.of(new ImageSource.FromArchive(place.resolve("one.tar"))),
                 place.resolve("runtime"),
                 place.resolve("dist"),
-                bundle -> {},
+                Signer.NONE,
                 Progress.SILENT);
     }
 

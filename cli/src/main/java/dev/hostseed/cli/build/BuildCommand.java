@@ -68,7 +68,7 @@ final class BuildCommand implements Callable<Integer> {
                     images.sources(projectDirectory, host.project()),
                     home(),
                     output.resolve(host.name().value()),
-                    bundle -> signing.sign(bundle, terminal),
+                    signing.signer(),
                     progress);
         }
     }

@@ -86,11 +86,11 @@ final class BundleCommand implements Callable<Integer> {
             throws IOException, UsageException {
         var request = new Request(project.name(), wanted, Platform.ofThisMachine(), pins);
         var target = bundle.target();
+        var signer = signing.signer();
         Lock made;
         try (var progress = new ProgressLine(telling.terminal())) {
-            made = Bundle.collect(request, images.sources(directory, project), target, progress);
+            made = Bundle.collect(request, images.sources(directory, project), target, signer, progress);
         }
-        signing.sign(target.place(), telling.terminal());
         telling.made("bundle", target.place());
         telling.terminal().say(target.place() + ": " + Plural.of(made.images().size(), "image"));
         return made;

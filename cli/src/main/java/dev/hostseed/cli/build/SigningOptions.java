@@ -1,6 +1,6 @@
 package dev.hostseed.cli.build;
 
-import dev.hostseed.cli.Terminal;
+import dev.hostseed.core.image.Signer;
 import dev.hostseed.core.signature.LockSignature;
 import dev.hostseed.core.signature.SigningKey;
 import java.io.IOException;
@@ -17,10 +17,8 @@ final class SigningOptions {
     @Option(names = "--sign", paramLabel = "KEY", description = "Sign the lock. " + KEYS)
     private @Nullable Path key;
 
-    /// Signs the lock of `bundle`, if that was asked for.
-    void sign(Path bundle, Terminal terminal) throws IOException {
-        if (key != null) {
-            terminal.say(LockSignature.write(bundle, SigningKey.in(key)) + ": written");
-        }
+    /// What signs the lock, if that was asked for.
+    Signer signer() throws IOException {
+        return key == null ? Signer.NONE : LockSignature.by(SigningKey.in(key));
     }
 }

@@ -29,6 +29,8 @@ final class Help {
                   config FILE     print what Compose files say together, in their canonical form
                   build FILE      make the seed: user-data, units, images, seed.iso
                   bundle FILE     collect the images alone
+                  bundle inspect, bundle sign, bundle verify
+                                  show what is in a bundle, vouch for it, check it and who does
 
                 On the host, called by the boot and by units:
                   install         put a seed's release on this host

@@ -7,8 +7,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// The bundle: an OCI image layout with a lock, in a directory or as one archive.
 public final class Bundle {
@@ -26,10 +28,10 @@ public final class Bundle {
 
     private Bundle() {}
 
-    /// Makes the bundle of `request` at `target`, where it takes the place of an earlier one, whose layers are used
-    /// again. The same images give the same bytes, whoever builds where. Who is killed leaves the old bundle or the
-    /// new one (but see [Workspace#put] for file systems that cannot exchange names); what else he leaves is
-    /// removed by the next run. Signatures of the earlier bundle stay, if its lock is the same.
+    /// Makes the bundle of `request` at `target`, where it takes the place of an earlier one, whose layers are
+    /// used again. The same images give the same bytes, whoever builds where. Who is killed leaves the old
+    /// bundle or the new one (but see [Workspace#put] for file systems that cannot exchange names); what else he
+    /// leaves is removed by the next run. Signatures of the earlier bundle stay, if its lock is the same.
     ///
     /// @param target where a bundle is added to, its other images are taken from itself: the result is what
     /// collecting all of them at once would be
@@ -40,7 +42,14 @@ public final class Bundle {
     /// @throws WrongPlatformException if an image is there for other machines alone
     public static Lock collect(Request request, List<ImageSource> sources, Target target, Progress progress)
             throws IOException {
-        return collect(request, sources, target, progress, Disk.real());
+        return collect(request, sources, target, Signer.NONE, progress);
+    }
+
+    /// The same, with signatures: a bundle that is to be signed is not there before it is.
+    public static Lock collect(
+            Request request, List<ImageSource> sources, Target target, Signer signer, Progress progress)
+            throws IOException {
+        return collect(request, sources, target, signer, progress, Disk.real());
     }
 
     /// The same in a directory, with compressed layers.
@@ -51,27 +60,35 @@ public final class Bundle {
 
     static Lock collect(Request request, List<ImageSource> sources, Target target, Progress progress, Disk disk)
             throws IOException {
+        return collect(request, sources, target, Signer.NONE, progress, disk);
+    }
+
+    private static Lock collect(
+            Request request, List<ImageSource> sources, Target target, Signer signer, Progress progress, Disk disk)
+            throws IOException {
         try (var staging = Staging.beside(target, disk)) {
             var former = FormerBundle.at(target.place());
             var lock = new Collection(request, staging, former, progress)
                     .collect(target.adds() ? former.others(request.images()) : List.of(), sources);
-            keepSignatures(target.place(), lock, staging);
+            var signatures = signatures(target.place(), lock);
+            signatures.putAll(signer.sign(LockFile.write(lock)));
+            for (var signature : signatures.entrySet()) {
+                staging.write(signature.getKey(), signature.getValue());
+            }
             staging.become(lock);
             return lock;
         }
     }
 
-    /// A lock that did not change stays signed.
-    private static void keepSignatures(Path former, Lock lock, Staging staging) throws IOException {
-        if (!isLocked(former, lock)) {
-            return;
-        }
-        for (var name : SIGNATURES) {
-            var signature = find(former, name);
-            if (signature.isPresent()) {
-                staging.write(name, signature.get());
+    /// Those of the bundle at `former`, if they are over `lock`: one that did not change stays signed.
+    private static Map<String, byte[]> signatures(Path former, Lock lock) throws IOException {
+        var signatures = new TreeMap<String, byte[]>();
+        if (isLocked(former, lock)) {
+            for (var name : SIGNATURES) {
+                find(former, name).ifPresent(signature -> signatures.put(name, signature));
             }
         }
+        return signatures;
     }
 
     private static boolean isLocked(Path former, Lock lock) throws IOException {
@@ -100,7 +117,8 @@ public final class Bundle {
                 : LockFile.bytes(place.resolve(LOCK));
     }
 
-    /// The bytes of the lock of the bundle at `place`, or of a signature beside it; nothing if there is no such file.
+    /// The bytes of the lock of the bundle at `place`, or of a signature beside it; nothing if there is no such
+    /// file.
     ///
     /// @param name [#LOCK], [#SSH_SIGNATURE] or [#COSIGN_SIGNATURE]
     /// @throws BadBundleException if the file is larger than any such file

@@ -40,7 +40,7 @@ public record Admission(Path root, Disk disk, InstantSource clock, Terms terms, 
     /// @throws RollbackException if this host trusts keys, and has had a newer lock of the project
     /// @throws BadBundleException if the lock is none
     public Admitted admit(Path bundle) throws IOException {
-        return admit(bundle, LockFile.bytes(bundle.resolve(Bundle.LOCK)), Newness.DEMANDED);
+        return admit(bundle, Bundle.lockBytes(bundle), Newness.DEMANDED);
     }
 
     /// The lock of `bundle`, which is for `project` and which this host took once. What is installed may be
@@ -50,7 +50,7 @@ public record Admission(Path root, Disk disk, InstantSource clock, Terms terms, 
     /// @throws BadSignatureException if this host trusts keys, and none of them has signed the lock
     /// @throws BadBundleException if the lock is none, or that of another project
     public Admitted admitInstalled(Path bundle, ProjectName project) throws IOException {
-        var admitted = admit(bundle, LockFile.bytes(bundle.resolve(Bundle.LOCK)), Newness.KNOWN);
+        var admitted = admit(bundle, Bundle.lockBytes(bundle), Newness.KNOWN);
         admitted.requireFor(project, bundle);
         return admitted;
     }

@@ -5,10 +5,13 @@ import dev.hostseed.core.file.FileTree;
 import dev.hostseed.core.host.Bytes;
 import dev.hostseed.core.host.FileMode;
 import dev.hostseed.core.host.TargetPath;
+import dev.hostseed.core.image.BadBundleException;
 import dev.hostseed.core.image.Bundle;
 import dev.hostseed.core.image.LockFile;
+import dev.hostseed.core.image.Signer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,28 +20,40 @@ import java.util.TreeMap;
 public final class LockSignature {
     private LockSignature() {}
 
+    /// What signs by `key` the lock of a bundle that is being made.
+    ///
+    /// It throws a [BadSignatureException] if the key cannot be used, or no host would take its signatures.
+    public static Signer by(SigningKey key) {
+        return lock -> Map.of(key.signatureName(), sign(lock, key));
+    }
+
     /// Signs the lock in the directory `bundle`, and has the signature beside it, in place of an earlier one, at
     /// once.
     ///
     /// @return the file of the signature
-    /// @throws dev.hostseed.core.image.BadBundleException if there is no sound lock
+    /// @throws BadBundleException if there is no sound lock
     /// @throws BadSignatureException if the key cannot be used, or no host would take its signatures
     public static Path write(Path bundle, SigningKey key) throws IOException {
+        if (Files.isRegularFile(bundle)) {
+            throw new BadBundleException(bundle + ": an archive is signed while it is made: 'hostseed bundle --to "
+                    + bundle + " --sign KEY'");
+        }
         var lock = LockFile.bytes(bundle.resolve(Bundle.LOCK));
         LockFile.read(lock);
-        var signature = key.sign(lock);
-        check(new String(signature, StandardCharsets.ISO_8859_1), key, lock);
-        var content = new FileContent.Held(Bytes.of(signature), FileMode.READABLE);
+        var content = new FileContent.Held(Bytes.of(sign(lock, key)), FileMode.READABLE);
         FileTree.write(new TreeMap<>(Map.of(new TargetPath("/" + key.signatureName()), content)), bundle);
         return bundle.resolve(key.signatureName());
     }
 
     /// A key may sign what no host takes, such as one of RSA that is too short.
-    private static void check(String signature, SigningKey key, byte[] lock) throws BadSignatureException {
+    private static byte[] sign(byte[] lock, SigningKey key) throws IOException {
+        var signature = key.sign(lock);
+        var text = new String(signature, StandardCharsets.ISO_8859_1);
         if (key.signatureName().equals(Bundle.SSH_SIGNATURE)) {
-            SshSignature.read(signature).verify(lock);
+            SshSignature.read(text).verify(lock);
         } else {
-            CosignSignature.read(signature).checkDigest(lock);
+            CosignSignature.read(text).checkDigest(lock);
         }
+        return signature;
     }
 }

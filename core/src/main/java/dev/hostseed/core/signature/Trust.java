@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Whose signatures are taken: some keys, at a time.
 public final class Trust {
@@ -60,7 +61,7 @@ public final class Trust {
 
     /// Demands that one of these keys has signed `lock`, and that no signature beside it is damaged.
     ///
-    /// @param bundle the directory of the lock
+    /// @param bundle a directory or an archive
     /// @param lock the bytes of the lock as they were read
     /// @return each good signature; at least one is of a trusted key
     public List<Signed> verify(Path bundle, byte[] lock) throws IOException {
@@ -86,30 +87,42 @@ public final class Trust {
 
     private Found signatures(Path bundle, byte[] lock) throws IOException {
         var found = new Found(new ArrayList<>(), new ArrayList<>());
-        var ssh = bundle.resolve(Bundle.SSH_SIGNATURE);
-        var cosign = bundle.resolve(Bundle.COSIGN_SIGNATURE);
-        try {
-            if (Files.exists(ssh, LinkOption.NOFOLLOW_LINKS)) {
-                ssh(SshSignature.read(text(ssh)), lock, found);
-            }
-        } catch (BadSignatureException wrong) {
-            throw wrong.in(ssh);
-        }
-        try {
-            if (Files.exists(cosign, LinkOption.NOFOLLOW_LINKS)) {
-                cosign(CosignSignature.read(text(cosign)), lock, found);
-            }
-        } catch (BadSignatureException wrong) {
-            throw wrong.in(cosign);
-        }
+        read(bundle, Bundle.SSH_SIGNATURE, text -> ssh(SshSignature.read(text), lock, found));
+        read(bundle, Bundle.COSIGN_SIGNATURE, text -> cosign(CosignSignature.read(text), lock, found));
         return found;
     }
 
-    private static String text(Path file) throws IOException {
-        if (Files.isSymbolicLink(file)) {
-            throw new BadSignatureException("a symbolic link");
+    private interface Check {
+        void of(String text) throws BadSignatureException;
+    }
+
+    /// Has the signature `name` checked, if `bundle`, a directory or an archive, has one.
+    private static void read(Path bundle, String name, Check check) throws IOException {
+        try {
+            var bytes = bytes(bundle, name);
+            if (bytes.isPresent()) {
+                check.of(new String(bytes.get(), StandardCharsets.ISO_8859_1));
+            }
+        } catch (BadSignatureException wrong) {
+            throw wrong.in(bundle.resolve(name));
         }
-        return TrustFiles.text(file, MAX_SIGNATURE, StandardCharsets.ISO_8859_1);
+    }
+
+    private static Optional<byte[]> bytes(Path bundle, String name) throws IOException {
+        var file = bundle.resolve(name);
+        if (Files.isDirectory(bundle)) {
+            if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.empty();
+            }
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new BadSignatureException("not a regular file");
+            }
+        }
+        var bytes = Bundle.find(bundle, name);
+        if (bytes.isPresent() && bytes.get().length > MAX_SIGNATURE) {
+            throw new BadSignatureException("more than " + MAX_SIGNATURE + " bytes");
+        }
+        return bytes;
     }
 
     private void ssh(SshSignature signature, byte[] lock, Found found) throws BadSignatureException {
