@@ -52,7 +52,7 @@ class SignedBundlesIT {
             var unsigned = load(socket, "first");
             sign("first", "theirs");
             var foreign = load(socket, "first");
-            assertThat(engine.docker("images", "-q")).isEmpty();
+            assertThat(engine.docker("images", "-q", "example/web:1")).isEmpty();
             sign("first", "ours");
             sign("second", "ours");
             var second = load(socket, "second");
@@ -95,11 +95,7 @@ class SignedBundlesIT {
                     .isZero();
             assertThat(dist.resolve("bundle/hostseed.lock.sig")).hasBinaryContent(signature);
             Files.copy(directory.resolve("ours.pub"), directory.resolve("host/etc/hostseed/trusted.d/ours.pub"));
-            good(
-                    "sh",
-                    "-c",
-                    "mkdir iso && bsdtar -xf dist/shop-1/seed.iso -C iso 2>/dev/null"
-                            + " || osirrox -indev dist/shop-1/seed.iso -extract / iso");
+            good("osirrox", "-indev", "dist/shop-1/seed.iso", "-extract", "/", "iso");
 
             var installed = hostseed(
                     "install",
@@ -122,6 +118,43 @@ class SignedBundlesIT {
             assertThat(hostseed("load", "-p", "shop", "--root", "host", "--docker-socket", socket)
                             .code())
                     .isEqualTo(4);
+        }
+    }
+
+    @Test
+    void an_archive_is_signed_while_it_is_made() throws Exception {
+        try (var engine = TestEngine.start(false)) {
+            var socket = engine.socket().toString();
+            imageOf(engine, "one");
+            Files.copy(directory.resolve("ours.pub"), directory.resolve("host/etc/hostseed/trusted.d/ours.pub"));
+            assertThat(hostseed("bundle", "-q", "--docker-socket", socket, "--to", "unsigned.tar").code())
+                    .isZero();
+            var made = hostseed("bundle", "-q", "--docker-socket", socket, "--to", "signed.tar", "--sign", "ours");
+            assertThat(made.code()).as(made.output()).isZero();
+
+            assertThat(load(socket, "unsigned.tar").code()).isEqualTo(4);
+            assertThat(load(socket, "signed.tar").output()).contains("signed.tar/hostseed.lock: signed by Ed25519 key");
+            assertThat(hostseed("bundle", "verify", "signed.tar", "--trust", "ours.pub").code()).isZero();
+            assertThat(hostseed("bundle", "verify", "signed.tar", "--trust", "theirs.pub").code()).isEqualTo(4);
+            assertThat(hostseed("bundle", "sign", "unsigned.tar", "--key", "ours").output())
+                    .contains("an archive is signed while it is made: 'hostseed bundle --to unsigned.tar --sign KEY'");
+        }
+    }
+
+    @Test
+    void a_key_that_does_not_sign_leaves_the_bundle_that_was_there() throws Exception {
+        try (var engine = TestEngine.start(false)) {
+            bundleOf(engine, "one", "first");
+            var before = Files.readAllBytes(directory.resolve("first/hostseed.lock"));
+            imageOf(engine, "two");
+            good("rm", "theirs"); // of which the agent knows nothing either
+
+            var ended = hostseed("bundle", "-q", "--docker-socket", engine.socket().toString(), "-o", "first",
+                    "--sign", "theirs.pub");
+
+            assertThat(ended.code()).isEqualTo(4);
+            assertThat(ended.output()).contains("hostseed: ssh-keygen did not sign: it ended with ");
+            assertThat(directory.resolve("first/hostseed.lock")).hasBinaryContent(before);
         }
     }
 
