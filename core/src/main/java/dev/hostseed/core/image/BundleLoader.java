@@ -28,15 +28,17 @@ public final class BundleLoader {
     private final BundleFiles bundle;
     private final Engine engine;
     private final EngineImages images;
+    private final Bringing bringing;
     private final Progress progress;
     private final Set<Digest> verified = ConcurrentHashMap.newKeySet();
     private final SortedMap<ImageReference, Outcome> outcomes = new ConcurrentSkipListMap<>();
     private final AtomicLong bytesSent = new AtomicLong();
 
-    private BundleLoader(BundleFiles bundle, Engine engine, EngineImages images, Progress progress) {
+    private BundleLoader(BundleFiles bundle, Engine engine, EngineImages images, Bringing bringing, Progress progress) {
         this.bundle = bundle;
         this.engine = engine;
         this.images = images;
+        this.bringing = bringing;
         this.progress = progress;
     }
 
@@ -55,9 +57,18 @@ public final class BundleLoader {
     /// layers it has, so there only the layers of images in these locks are left out
     public static LoadReport load(Path bundle, Lock lock, List<Lock> earlier, Engine engine, Progress progress)
             throws IOException {
+        return load(bundle, lock, earlier, engine, Bringing.UNRECORDED, progress);
+    }
+
+    /// Loads as the others do.
+    ///
+    /// @param bringing is told, if anything has to be sent, before it is
+    static LoadReport load(
+            Path bundle, Lock lock, List<Lock> earlier, Engine engine, Bringing bringing, Progress progress)
+            throws IOException {
         var locks = new ArrayList<>(earlier);
         locks.add(lock);
-        var loader = new BundleLoader(BundleFiles.at(bundle), engine, EngineImages.of(engine, locks), progress);
+        var loader = new BundleLoader(bundle, engine, EngineImages.of(engine, locks), bringing, progress);
         return loader.load(lock);
     }
 
@@ -72,9 +83,7 @@ public final class BundleLoader {
         }
         if (!missing.isEmpty()) {
             BundleVerifier.verifyDocuments(bundle, lock);
-            verify(missing);
-        }
-        if (!missing.isEmpty()) {
+            verify(missing, bringing);
             bringAll(missing);
         }
         return new LoadReport(outcomes, bytesSent.get());
@@ -94,16 +103,22 @@ public final class BundleLoader {
         });
     }
 
-    private void verify(List<LockedImage> missing) throws IOException {
+    private void verify(List<LockedImage> missing, Bringing told) throws IOException {
+        var absent = new ArrayList<LockedImage>();
         var needed = new HashMap<Digest, LockedLayer>();
         for (var image : missing) {
             if (!images.has(image)) {
+                absent.add(image);
                 needed.putAll(lacking(image));
             }
         }
-        needed.keySet().removeAll(verified);
-        BundleVerifier.verifyLayers(bundle, needed, LayerFile::verifyStored, progress);
-        verified.addAll(needed.keySet());
+        var unread = new HashMap<>(needed);
+        unread.keySet().removeAll(verified);
+        BundleVerifier.verifyLayers(bundle, unread, LayerFile::verifyStored, progress);
+        verified.addAll(unread.keySet());
+        if (!absent.isEmpty()) {
+            told.begins(absent, needed.keySet());
+        }
     }
 
     private Map<Digest, LockedLayer> lacking(LockedImage image) throws IOException {
@@ -126,13 +141,13 @@ public final class BundleLoader {
             requireNamed(image);
             return Outcome.TAGGED;
         }
-        verify(List.of(image));
+        verify(List.of(image), Bringing.UNRECORDED);
         send(image, images.lacking(image));
         return Outcome.LOADED;
     }
 
     private void send(LockedImage image, Set<Digest> lacking) throws IOException {
-        var reply = new LoadReply();
+        var reply = new LoadReply(image, progress);
         var total = image.layers().stream()
                 .filter(layer -> lacking.contains(layer.plain().digest()))
                 .mapToLong(layer -> layer.plain().size())
@@ -143,7 +158,7 @@ public final class BundleLoader {
                         out -> LoadStream.write(bundle, image, lacking, counted(out, image, total)),
                         reply::take);
         try {
-            reply.check(image);
+            reply.check();
             requireNamed(image);
         } catch (EngineRefusedException refused) {
             throw withoutRemains(image, refused);

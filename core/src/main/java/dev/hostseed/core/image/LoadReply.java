@@ -1,12 +1,25 @@
 package dev.hostseed.core.image;
 
 import dev.hostseed.core.data.Data;
+import dev.hostseed.core.engine.EngineFullException;
 import dev.hostseed.core.engine.EngineRefusedException;
 
 /// What the Engine says while it loads. Its status is 200 whatever happens, so each line counts.
 final class LoadReply {
+    /// What Linux, and so Go, calls `ENOSPC` and `EDQUOT`.
+    private static final String NO_SPACE = "no space left on device";
+
+    private static final String NO_QUOTA = "disk quota exceeded";
+
+    private final LockedImage image;
+    private final Progress progress;
     private String failure = "";
     private boolean loaded;
+
+    LoadReply(LockedImage image, Progress progress) {
+        this.image = image;
+        this.progress = progress;
+    }
 
     void take(Data line) {
         if (!(line instanceof Data.Mapping mapping)) {
@@ -21,17 +34,30 @@ final class LoadReply {
                 failure = text;
             }
         }
+        if (mapping.entries().get("progressDetail") instanceof Data.Mapping detail) {
+            progress.at("unpacking " + image.reference(), whole(detail, "current"), whole(detail, "total"));
+        }
     }
 
     /// @throws EngineRefusedException unless the Engine said that it loaded the image, and nothing else
-    void check(LockedImage image) throws EngineRefusedException {
+    void check() throws EngineRefusedException {
+        if (failure.contains(NO_SPACE) || failure.contains(NO_QUOTA)) {
+            throw new EngineFullException(cannotLoad(printable(failure)));
+        }
         if (!failure.isEmpty()) {
-            throw new EngineRefusedException(200, "cannot load " + image.reference() + ": " + printable(failure));
+            throw new EngineRefusedException(200, cannotLoad(printable(failure)));
         }
         if (!loaded) {
-            throw new EngineRefusedException(
-                    200, "cannot load " + image.reference() + ": the Engine read it and loaded nothing");
+            throw new EngineRefusedException(200, cannotLoad("the Engine read it and loaded nothing"));
         }
+    }
+
+    private String cannotLoad(String why) {
+        return "cannot load " + image.reference() + ": " + why;
+    }
+
+    private static long whole(Data.Mapping detail, String key) {
+        return detail.entries().get(key) instanceof Data.Whole(var number) ? Math.max(0, number) : 0;
     }
 
     private static String error(Data.Mapping line) {
@@ -40,7 +66,12 @@ final class LoadReply {
 
     private static String printable(String text) {
         var shown = new StringBuilder();
-        text.strip().codePoints().limit(2000).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+        text.strip().codePoints().limit(2000).forEach(c -> shown.appendCodePoint(isShown(c) ? c : ' '));
         return shown.toString();
+    }
+
+    /// Neither what a terminal obeys nor what turns a line's direction.
+    private static boolean isShown(int c) {
+        return !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT;
     }
 }

@@ -63,8 +63,8 @@ class LoadReplyTest {
     }
 
     private static void check(String reply) throws IOException {
-        var heard = new LoadReply();
+        var heard = new LoadReply(IMAGE, Progress.SILENT);
         Json.forEach(new ByteArrayInputStream(reply.getBytes(UTF_8)), heard::take);
-        heard.check(IMAGE);
+        heard.check();
     }
 }
