@@ -3,6 +3,8 @@ package dev.hostseed.cli;
 import dev.hostseed.core.build.BuildFailedException;
 import dev.hostseed.core.build.UnbuildableException;
 import dev.hostseed.core.data.MalformedDataException;
+import dev.hostseed.core.engine.EngineFullException;
+import dev.hostseed.core.engine.EngineLostException;
 import dev.hostseed.core.engine.EngineRefusedException;
 import dev.hostseed.core.engine.EngineUnreachableException;
 import dev.hostseed.core.image.BadBundleException;
@@ -17,6 +19,7 @@ import dev.hostseed.systemd.release.SystemctlException;
 import dev.hostseed.systemd.supervise.HookFailedException;
 import dev.hostseed.systemd.supervise.PolicyException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -42,6 +45,9 @@ public record Failure(ExitCode code, Code rule, String what) {
             case BuildFailedException failed -> new Failure(ExitCode.REFUSED, said(failed));
             case BadBundleException bad -> new Failure(ExitCode.BAD_BUNDLE, said(bad));
             case EngineUnreachableException away -> new Failure(ExitCode.ENGINE_UNREACHABLE, said(away));
+            case EngineFullException full -> new Failure(ExitCode.HOST_IO, Code.D16, said(full));
+            case EngineLostException lost -> new Failure(ExitCode.REFUSED, Code.D11, said(lost));
+            case SocketTimeoutException silent -> new Failure(ExitCode.REFUSED, Code.D12, said(silent));
             case EngineRefusedException refused ->
                 new Failure(ExitCode.REFUSED, "the Docker Engine says: " + said(refused));
             case SystemctlException systemd -> new Failure(ExitCode.REFUSED, Code.S20, said(systemd));

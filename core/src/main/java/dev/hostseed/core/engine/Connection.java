@@ -21,23 +21,29 @@ final class Connection implements Closeable {
     private final InputStream in;
     private final OutputStream out;
 
+    private final Path path;
+    private final Patience patience;
+    private final long opened = System.nanoTime();
+
     private volatile long sent; // counts bytes of an upload, so that the reader sees that something moves
 
-    private Connection(AFUNIXSocket socket) throws IOException {
+    private Connection(Path path, AFUNIXSocket socket, Patience patience) throws IOException {
+        this.path = path;
         this.socket = socket;
+        this.patience = patience;
         this.in = new PatientInput(socket.getInputStream());
         // By the descriptor: junixsocket's own stream closes the socket when the pipe breaks, and with it the reply.
         this.out = new FileOutputStream(Objects.requireNonNull(socket.getFileDescriptor()));
     }
 
     /// @throws EngineUnreachableException if nobody listens, or we may not connect
-    static Connection open(Path path, int idleMillis) throws IOException {
+    static Connection open(Path path, Patience patience) throws IOException {
         AFUNIXSocket socket = null;
         try {
             socket = AFUNIXSocket.newInstance();
-            socket.connect(AFUNIXSocketAddress.of(path), idleMillis);
-            socket.setSoTimeout(idleMillis);
-            return new Connection(socket);
+            socket.connect(AFUNIXSocketAddress.of(path), patience.idleMillis());
+            socket.setSoTimeout(patience.idleMillis());
+            return new Connection(path, socket, patience);
         } catch (IOException failure) {
             if (socket != null) {
                 socket.close();
@@ -104,9 +110,10 @@ final class Connection implements Closeable {
         return head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// Waits on when the timeout passes while our own bytes still flow the other way.
+    /// Waits on when the timeout passes while our own bytes still flow the other way, but not for ever.
     private final class PatientInput extends InputStream {
         private final InputStream from;
+        private long received;
 
         PatientInput(InputStream from) {
             this.from = from;
@@ -123,11 +130,15 @@ final class Connection implements Closeable {
             while (true) {
                 var before = sent;
                 try {
-                    return from.read(to, offset, length);
+                    var count = from.read(to, offset, length);
+                    received += Math.max(0, count);
+                    patience.check(path, System.nanoTime() - opened, sent + received);
+                    return count;
                 } catch (SocketTimeoutException idle) {
                     if (sent == before) {
-                        throw idle;
+                        throw patience.silence(path, idle);
                     }
+                    patience.check(path, System.nanoTime() - opened, sent + received);
                 }
             }
         }

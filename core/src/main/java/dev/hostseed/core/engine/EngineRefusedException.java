@@ -3,7 +3,7 @@ package dev.hostseed.core.engine;
 import java.io.IOException;
 
 /// The Engine answered, but not with what was asked for.
-public final class EngineRefusedException extends IOException {
+public sealed class EngineRefusedException extends IOException permits EngineFullException {
     private final int status;
 
     /// @param status of the reply; 200 where the Engine reports an error within its stream
@@ -13,7 +13,7 @@ public final class EngineRefusedException extends IOException {
         this.status = status;
     }
 
-    public int status() {
+    public final int status() {
         return status;
     }
 }

@@ -98,6 +98,8 @@ class EngineTest {
                 try (var fake = FakeEngine.saying(fresh, part)) {
                     assertThatThrownBy(() -> fake.engine().find("/x"))
                             .as("'%s'", part)
+                            .isInstanceOf(EngineLostException.class)
+                            .cause()
                             .isInstanceOfAny(EOFException.class, ProtocolException.class, MalformedDataException.class);
                 }
             }
@@ -119,7 +121,9 @@ class EngineTest {
             })
     void what_is_not_http_is_refused(String reply) throws IOException {
         try (var fake = FakeEngine.saying(directory, reply)) {
-            assertThatThrownBy(() -> fake.engine().find("/x")).isInstanceOf(ProtocolException.class);
+            assertThatThrownBy(() -> fake.engine().find("/x"))
+                    .isInstanceOf(EngineLostException.class)
+                    .hasCauseInstanceOf(ProtocolException.class);
         }
     }
 
@@ -131,7 +135,9 @@ class EngineTest {
                 FakeEngine.send(connection, "x".repeat(1000));
             }
         })) {
-            assertThatThrownBy(() -> fake.engine().find("/x")).isInstanceOf(ProtocolException.class);
+            assertThatThrownBy(() -> fake.engine().find("/x"))
+                    .isInstanceOf(EngineLostException.class)
+                    .hasCauseInstanceOf(ProtocolException.class);
         }
     }
 
