@@ -1,6 +1,7 @@
 package dev.hostseed.core.image;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import java.util.TreeMap;
 /// @param place what messages call the bundle
 /// @param files by name: `index.json`, `blobs/sha256/…`
 record BundleFiles(String place, SortedMap<String, Blob> files) {
+    /// More than a lock of the size that is read can name.
+    private static final int MAX_FILES = 100_000;
+
     BundleFiles {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
@@ -28,15 +32,27 @@ record BundleFiles(String place, SortedMap<String, Blob> files) {
     ///
     /// @throws BadBundleException if there is anything in it but directories and regular files
     static BundleFiles in(Path directory) throws IOException {
+        return in(directory, MAX_FILES);
+    }
+
+    static BundleFiles in(Path directory, int limit) throws IOException {
         var files = new TreeMap<String, Blob>();
-        try (var all = Files.walk(directory)) {
-            for (var file : (Iterable<Path>) all::iterator) {
-                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    files.put(directory.relativize(file).toString(), Blob.of(file));
-                } else if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                    throw new BadBundleException(file + ": not a regular file, so no part of a bundle");
+        var root = directory.toRealPath(); // a link to a bundle is as good as the bundle
+        try (var all = Files.walk(root)) {
+            for (var found : (Iterable<Path>) all::iterator) {
+                var name = root.relativize(found).toString();
+                var file = directory.resolve(name);
+                if (Files.isRegularFile(found, LinkOption.NOFOLLOW_LINKS)) {
+                    files.put(name, Blob.of(file));
+                } else if (!Files.isDirectory(found, LinkOption.NOFOLLOW_LINKS)) {
+                    throw new BadBundleException(printable(file) + ": not a regular file, so no part of a bundle");
+                }
+                if (files.size() > limit) {
+                    throw new BadBundleException(directory + ": more than " + limit + " files");
                 }
             }
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
         return new BundleFiles(directory.toString(), files);
     }
@@ -47,8 +63,17 @@ record BundleFiles(String place, SortedMap<String, Blob> files) {
     Blob get(String name) throws BadBundleException {
         var blob = files.get(name);
         if (blob == null) {
-            throw new BadBundleException(place + "/" + name + ": missing");
+            throw new BadBundleException(place + "/" + name + ": missing, though hostseed.lock names it");
         }
         return blob;
+    }
+
+    /// `file` without what a terminal obeys.
+    static String printable(Object file) {
+        return file.toString()
+                .codePoints()
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

@@ -43,7 +43,7 @@ final class BundleVerifier {
         for (var document : documents.entrySet()) {
             if (!Arrays.equals(read(bundle.get(document.getKey()), document.getValue().length), document.getValue())) {
                 throw new BadBundleException(
-                        bundle.get(document.getKey()) + ": not what the lock says; the bundle is damaged or another");
+                        bundle.get(document.getKey()) + ": not what hostseed.lock says; one of them is damaged, or of another bundle");
             }
         }
         for (var image : lock.images()) {
@@ -83,8 +83,8 @@ final class BundleVerifier {
         var manifest = Manifests.stored(image.config(), image.layers());
         if (!Sum.of(manifest).equals(image.manifest())
                 || !Digest.of(Manifests.loaded(image.config(), image.layers())).equals(image.loaded())) {
-            throw new BadBundleException(
-                    "lock: the manifest of " + image.reference() + " does not follow from its config and layers");
+            throw new BadBundleException(Bundle.LOCK + ": the manifest of " + image.reference()
+                    + " does not follow from its config and layers");
         }
         return manifest;
     }
@@ -100,12 +100,13 @@ final class BundleVerifier {
         more.removeAll(expected);
         more.removeAll(Bundle.SIGNATURES); // whoever trusts keys has read them
         if (!more.isEmpty()) {
-            throw new BadBundleException(bundle.get(more.first()) + ": not named by the lock");
+            throw new BadBundleException(BundleFiles.printable(bundle.get(more.first()))
+                    + ": not named by hostseed.lock, and a bundle has nothing else in it");
         }
         for (var blob : blobs.entrySet()) {
             var file = bundle.get(blob.getKey());
             if (file.size() != blob.getValue().size()) {
-                throw new BadBundleException("%s: expected %d bytes, found %d; the bundle is damaged: copy it again"
+                throw new BadBundleException("%s: expected %d bytes by hostseed.lock, found %d; the bundle is damaged: copy it again"
                         .formatted(file, blob.getValue().size(), file.size()));
             }
         }
@@ -123,7 +124,7 @@ final class BundleVerifier {
         var plain = image.layers().stream().map(layer -> layer.plain().digest()).toList();
         if (!config.platform().equals(image.platform()) || !config.diffIds().equals(plain)) {
             throw new BadBundleException(
-                    "lock: platform or layers of " + image.reference() + " are not those of its config");
+                    Bundle.LOCK + ": platform or layers of " + image.reference() + " are not those of its config");
         }
     }
 

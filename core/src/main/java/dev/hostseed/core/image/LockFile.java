@@ -57,7 +57,12 @@ public final class LockFile {
 
     /// The lock in `file`.
     public static Lock read(Path file) throws IOException {
-        return read(bytes(file));
+        try {
+            return read(bytes(file));
+        } catch (BadBundleException bad) {
+            var message = String.valueOf(bad.getMessage());
+            throw message.contains(file.toString()) ? bad : new BadBundleException(file + ": " + message);
+        }
     }
 
     /// The text in `file`, for whoever has to judge it before it is read.
@@ -65,12 +70,16 @@ public final class LockFile {
     /// @throws BadBundleException if there is none, or far too much
     public static byte[] bytes(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new BadBundleException(file + ": missing");
+            throw new BadBundleException(file + (Files.exists(file) ? ": not a regular file" : ": missing"));
         }
         if (Files.size(file) > MAX_SIZE) {
             throw new BadBundleException(file + ": not a lock, it has " + Files.size(file) + " bytes");
         }
-        return Files.readAllBytes(file);
+        var bytes = Files.readAllBytes(file);
+        if (bytes.length == 0 || bytes[0] != '{') {
+            throw new BadBundleException(file + ": not a lock but " + FirstBytes.describe(file));
+        }
+        return bytes;
     }
 
     private static Lock lock(Fields fields, List<LockedImage> images) throws BadBundleException {
