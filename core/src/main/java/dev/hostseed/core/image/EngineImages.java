@@ -150,7 +150,7 @@ final class EngineImages {
                 : List.of();
     }
 
-    private static boolean usesContainerd(Fields info) {
+    static boolean usesContainerd(Fields info) {
         return info.mapping().entries().get("DriverStatus") instanceof Data.Sequence(var pairs)
                 && pairs.contains(Data.texts(List.of("driver-type", "io.containerd.snapshotter.v1")));
     }

@@ -1,0 +1,126 @@
+package dev.hostseed.core.image;
+
+import dev.hostseed.core.data.Data;
+import dev.hostseed.core.data.Plural;
+import dev.hostseed.core.engine.Engine;
+import dev.hostseed.core.engine.EngineFullException;
+import dev.hostseed.core.host.Digest;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The disk that an Engine keeps its images on, where that is a disk of this machine.
+///
+/// @param root the Engine's data root
+/// @param layers where layers come to lie
+/// @param containerd whether the Engine keeps images in containerd's store
+record EngineDisk(Path root, Path layers, boolean containerd) {
+    /// Where a containerd that is not dockerd's own keeps its content.
+    private static final Path SYSTEM_CONTAINERD = Path.of("/var/lib/containerd");
+
+    private static final String SYSTEM_CONTAINERD_SOCKET = "/run/containerd/containerd.sock";
+
+    static EngineDisk of(Engine engine) throws IOException {
+        if (!(engine.find("/info").orElse(Data.Null.NULL) instanceof Data.Mapping info)) {
+            return new EngineDisk(Path.of(""), Path.of(""), false);
+        }
+        var fields = new Fields("/info", info);
+        var root = Path.of(fields.textOrEmpty("DockerRootDir"));
+        var containerd = EngineImages.usesContainerd(fields);
+        var foreign = containerd
+                && fields.innerOrEmpty("Containerd").textOrEmpty("Address").equals(SYSTEM_CONTAINERD_SOCKET);
+        return new EngineDisk(root, foreign ? SYSTEM_CONTAINERD : root, containerd);
+    }
+
+    /// Whether there is room for `images`: the classic store has a copy of the whole archive beside the layers while it
+    /// unpacks them, and containerd's keeps content and snapshots. Two images are under way at a time.
+    ///
+    /// @param sent the layers, by plain digest, that the Engine lacks
+    /// @throws EngineFullException if there is not; it says what is needed
+    void require(List<LockedImage> images, Set<Digest> sent) throws IOException {
+        if (!isHere(layers)) {
+            return;
+        }
+        var needed = needed(images, sent);
+        var free = Files.getFileStore(layers).getUsableSpace();
+        if (needed > free) {
+            throw new EngineFullException("no room for the images, which need " + Plural.ofBytes(needed)
+                    + " while they are loaded; nothing was sent");
+        }
+    }
+
+    /// In bytes: two and a half times what is under way at once, and one and a quarter of the rest, which by then is
+    /// unpacked; containerd's store keeps all twice.
+    long needed(List<LockedImage> images, Set<Digest> sent) {
+        var counted = new TreeSet<String>();
+        var total = 0L;
+        var sizes = new ArrayList<Long>();
+        for (var image : images) {
+            var size = 0L;
+            for (var layer : image.layers()) {
+                if (sent.contains(layer.plain().digest())
+                        && counted.add(layer.plain().digest().value())) {
+                    size = saturated(size, layer.plain().size());
+                }
+            }
+            sizes.add(size);
+            total = saturated(total, size);
+        }
+        var underway =
+                sizes.stream().sorted((a, b) -> Long.compare(b, a)).limit(2).reduce(0L, EngineDisk::saturated);
+        var twice = containerd ? total : underway;
+        return saturated(saturated(total, total / 4), saturated(twice, twice / 4));
+    }
+
+    private static long saturated(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+    }
+
+    /// Returns when everything that the Engine wrote lies on the disk.
+    ///
+    /// Rule: sync(1), `--file-system`; syncfs(2).
+    void sync() throws IOException {
+        var command = new ArrayList<>(List.of("sync", "--file-system"));
+        for (var path : new TreeSet<>(List.of(root, containerd ? SYSTEM_CONTAINERD : root))) {
+            if (isHere(path)) {
+                command.add(path.toString());
+            }
+        }
+        if (command.size() > 2) {
+            run(command);
+        }
+    }
+
+    /// Such as `; /var/lib/docker has 12.3 MB left`, or nothing where that cannot be known.
+    String free() throws IOException {
+        return isHere(layers)
+                ? "; " + layers + " has "
+                        + Plural.ofBytes(Files.getFileStore(layers).getUsableSpace()) + " left"
+                : "";
+    }
+
+    private static boolean isHere(Path path) {
+        return path.isAbsolute() && Files.isDirectory(path);
+    }
+
+    private static void run(List<String> command) throws IOException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        var said = new String(process.getInputStream().readNBytes(4096), StandardCharsets.UTF_8).strip();
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException(said.isEmpty() ? command + " failed" : said);
+            }
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+            process.destroy();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package dev.hostseed.core.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hostseed.core.data.Data;
+import dev.hostseed.core.engine.Engine;
+import dev.hostseed.core.engine.EngineFullException;
+import dev.hostseed.core.host.Digest;
+import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.host.Platform;
+import dev.hostseed.core.host.ProjectName;
+import dev.hostseed.core.image.LoadRecord.Brought;
+import dev.hostseed.core.image.LoadRecord.Mark;
+import dev.hostseed.core.image.LoadReport.Outcome;
+import dev.hostseed.core.image.LockedImage.Content;
+import dev.hostseed.core.image.LockedImage.LockedLayer;
+import dev.hostseed.core.testing.ScriptedEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RecordedLoadTest {
+    private static final String NOW = "boot-2";
+
+    @TempDir
+    private Path work = Path.of("/nonexistent");
+
+    private final List<String> said = new ArrayList<>();
+    private final List<ScriptedEngine> engines = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        for (var engine : engines) {
+            engine.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void D20_what_is_on_its_way_is_recorded_before_the_first_byte_and_loaded_after_the_last(boolean containerd)
+            throws IOException {
+        var fake = engine(containerd);
+        var lock = bundle("a/one:1", "one");
+        var during = new ArrayList<LoadRecord>();
+        fake.fault((request, in, out) -> {
+            if (request.startsWith("POST")) {
+                during.add(LoadRecord.read(record(), said::add));
+            }
+            return false;
+        });
+
+        load(fake, lock);
+
+        var image = Brought.of(lock.images().getFirst());
+        assertThat(during).containsExactly(new LoadRecord(List.of(image), new Mark.Loading(NOW, List.of(image))));
+        assertThat(LoadRecord.read(record(), said::add))
+                .isEqualTo(new LoadRecord(List.of(image), new Mark.Loaded(Digest.of(LockFile.write(lock)))));
+        assertThat(said).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void D20_what_was_on_its_way_when_the_power_was_cut_is_loaded_again(boolean containerd) throws IOException {
+        var fake = engine(containerd);
+        var lock = bundle("a/one:1", "one");
+        load(fake, lock);
+        cutOff(lock, "boot-1");
+        var before = fake.changes().size();
+
+        var report = load(fake, lock);
+
+        assertThat(report.outcomes().values()).containsExactly(Outcome.LOADED);
+        assertThat(fake.changes().subList(before, fake.changes().size()))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("DELETE /images/sha256:"),
+                        second -> assertThat(second).startsWith("POST /images/load"));
+        assertThat(said).containsExactly("a/one:1 was being loaded when the host went down: loading it again");
+        assertThat(LoadRecord.read(record(), said::add).mark()).isInstanceOf(Mark.Loaded.class);
+    }
+
+    @Test
+    void D20_what_a_killed_load_of_this_boot_brought_is_kept() throws IOException {
+        var fake = engine(false);
+        var lock = bundle("a/one:1", "one");
+        load(fake, lock);
+        cutOff(lock, NOW);
+        var before = fake.changes();
+
+        assertThat(load(fake, lock).outcomes().values()).containsExactly(Outcome.PRESENT);
+
+        assertThat(fake.changes()).isEqualTo(before);
+        assertThat(LoadRecord.read(record(), said::add).mark()).isInstanceOf(Mark.Loaded.class);
+    }
+
+    @Test
+    void D20_an_image_that_a_container_has_is_not_taken_away_but_spoken_of() throws IOException {
+        var fake = engine(false);
+        var lock = bundle("a/one:1", "one");
+        load(fake, lock);
+        fake.containers(List.of(Data.mapping().with("ImageID", fake.ids().getFirst())));
+        cutOff(lock, "boot-1");
+        var before = fake.changes();
+
+        load(fake, lock);
+
+        assertThat(fake.changes()).isEqualTo(before);
+        assertThat(said).singleElement().asString().contains("a/one:1 was being loaded when the host went down");
+    }
+
+    @Test
+    void D20_the_mark_is_not_believed_when_the_engine_lacks_the_image() throws IOException {
+        var fake = engine(false);
+        var lock = bundle("a/one:1", "one");
+        load(fake, lock);
+        fake.forget();
+
+        assertThat(load(fake, lock).outcomes().values()).containsExactly(Outcome.LOADED);
+    }
+
+    @Test
+    void what_the_engine_had_before_is_not_of_our_bringing() throws IOException {
+        var fake = engine(false);
+        var lock = bundle("a/one:1", "one");
+        RecordedLoad.unrecorded(work.resolve("bundle"), lock, List.of(), Engine.at(fake.socket()), Progress.SILENT);
+
+        load(fake, lock);
+
+        assertThat(Files.exists(record())).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "{\"schema\":2,\"brought\":[]}", "{\"schema\":1,\"brought\":[{\"x\":1}]}"})
+    void S13_a_record_that_cannot_be_read_counts_as_none_and_is_spoken_of(String text) throws IOException {
+        Files.writeString(record(), text);
+
+        assertThat(LoadRecord.read(record(), said::add)).isEqualTo(LoadRecord.EMPTY);
+        assertThat(said).singleElement().asString().contains("images.json", "ignoring");
+    }
+
+    @Test
+    void a_record_is_read_as_it_was_written() throws IOException {
+        var one = new Brought("a/one:1", Digest.of(new byte[1]), Digest.of(new byte[2]));
+        for (var mark : List.of(
+                new Mark.None(), new Mark.Loading("b", List.of(one)), new Mark.Loaded(Digest.of(new byte[3])))) {
+            var record = new LoadRecord(List.of(one), mark);
+            record.write(record());
+            assertThat(LoadRecord.read(record(), said::add)).isEqualTo(record);
+        }
+    }
+
+    @Test
+    void D16_images_without_room_for_them_are_not_begun() {
+        var large = new LockedImage(
+                ImageReference.parse("a/large:1"),
+                "",
+                Platform.ofThisMachine(),
+                Sum.of(new byte[1]),
+                Sum.of(new byte[2]),
+                Digest.of(new byte[3]),
+                List.of(layer(1, 1L << 60), layer(2, 1L << 62), layer(3, Long.MAX_VALUE)));
+        var all = Set.copyOf(BundleVerifier.layers(new Lock(new ProjectName("p"), 1, Scan.NONE, List.of(large)))
+                .keySet());
+
+        assertThatThrownBy(() -> new EngineDisk(work, work, false).require(List.of(large), all))
+                .isInstanceOf(EngineFullException.class)
+                .hasMessageStartingWith("no room for the images, which need ")
+                .hasMessageEndingWith("nothing was sent");
+    }
+
+    @Test
+    void D16_room_is_wanted_for_what_is_sent_and_for_two_archives_at_a_time() {
+        var images = new ArrayList<LockedImage>();
+        for (var i = 0; i < 4; i++) {
+            images.add(new LockedImage(
+                    ImageReference.parse("a/image:" + i),
+                    "",
+                    Platform.ofThisMachine(),
+                    Sum.of(new byte[1]),
+                    Sum.of(new byte[2]),
+                    Digest.of(new byte[3]),
+                    List.of(layer(0, 1000), layer(i + 1, 100))));
+        }
+        var sent = Set.of(
+                layer(1, 1).plain().digest(),
+                layer(2, 1).plain().digest(),
+                layer(3, 1).plain().digest());
+
+        assertThat(new EngineDisk(work, work, false).needed(images, sent)).isEqualTo(375 + 250);
+        assertThat(new EngineDisk(work, work, true).needed(images, sent)).isEqualTo(375 + 375);
+    }
+
+    @Test
+    void D16_an_engine_whose_disk_is_full_is_said_with_what_is_left() throws IOException {
+        var fake = engine(false);
+        fake.dataRoot(work);
+        var lock = bundle("a/one:1", "one");
+        fake.fault((request, in, out) -> {
+            if (!request.startsWith("POST /images/load")) {
+                return false;
+            }
+            ScriptedEngine.body(in);
+            ScriptedEngine.reply(out, 200, Data.mapping().with("error", "write /var/lib/x: no space left on device"));
+            return true;
+        });
+
+        assertThatThrownBy(() -> load(fake, lock))
+                .isInstanceOf(EngineFullException.class)
+                .hasMessageContaining("no space left on device; " + work + " has ")
+                .hasMessageEndingWith("B left");
+        assertThat(LoadRecord.read(record(), said::add).mark()).isInstanceOf(Mark.Loading.class);
+    }
+
+    @Test
+    void B20_a_bundle_for_another_machine_is_refused_before_the_engine_is_asked() throws IOException {
+        var fake = engine(false);
+        var lock = bundle("a/one:1", "one");
+        var image = lock.images().getFirst();
+        var other = new LockedImage(
+                image.reference(),
+                "",
+                new Platform("linux", "s390x", ""),
+                image.config(),
+                image.manifest(),
+                image.loaded(),
+                image.layers());
+        var foreign = new Lock(lock.project(), 1, Scan.NONE, List.of(other));
+
+        assertThatThrownBy(() -> load(fake, foreign))
+                .isInstanceOf(WrongPlatformException.class)
+                .hasMessageContaining("a/one:1 is for linux/s390x, the host is " + Platform.ofThisMachine());
+        assertThat(fake.requests()).isEmpty();
+    }
+
+    private static LockedLayer layer(int number, long size) {
+        return new LockedLayer(
+                new Content(Digest.of(new byte[] {1, (byte) number}), size),
+                new Content(Digest.of(new byte[] {2, (byte) number}), size));
+    }
+
+    private void cutOff(Lock lock, String boot) throws IOException {
+        LoadRecord.read(record(), said::add).loading(boot, lock.images()).write(record());
+    }
+
+    private LoadReport load(ScriptedEngine fake, Lock lock) throws IOException {
+        return RecordedLoad.load(
+                work.resolve("bundle"),
+                lock,
+                List.of(),
+                Engine.at(fake.socket()),
+                record(),
+                NOW,
+                Progress.SILENT,
+                said::add);
+    }
+
+    private Path record() {
+        return work.resolve("images.json");
+    }
+
+    private Lock bundle(String reference, String text) throws IOException {
+        return TestBundles.make(work.resolve("bundle"), reference, TestImages.layer(text, text));
+    }
+
+    private ScriptedEngine engine(boolean containerd) throws IOException {
+        var engine = ScriptedEngine.start(work, 44, containerd);
+        engines.add(engine);
+        return engine;
+    }
+}
