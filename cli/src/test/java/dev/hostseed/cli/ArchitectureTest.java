@@ -72,6 +72,7 @@ class ArchitectureTest {
                             "core.data",
                             "core.host",
                             "core.file",
+                            "core.engine",
                             "core.image",
                             "core.signature",
                             "systemd.unit",

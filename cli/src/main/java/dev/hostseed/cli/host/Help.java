@@ -13,6 +13,7 @@ final class Help {
             case "load" -> LoadVerb.HELP;
             case "ensure" -> EnsureVerb.HELP;
             case "install" -> InstallVerb.HELP;
+            case "prune" -> PruneVerb.HELP;
             default -> text();
         };
     }
@@ -37,6 +38,7 @@ final class Help {
                   load            verify a bundle and load it into the Docker Engine
                   ensure          make a network or a volume of a project
                   run SERVICE     supervise the container of a service
+                  prune           remove images that no release needs
 
                 hostseed COMMAND --help tells more of each; hostseed --version prints the version.
 

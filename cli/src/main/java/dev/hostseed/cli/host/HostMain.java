@@ -38,6 +38,7 @@ public final class HostMain {
             case "load" -> LoadVerb.run(rest);
             case "ensure" -> EnsureVerb.run(rest, terminal);
             case "install" -> InstallVerb.run(rest);
+            case "prune" -> PruneVerb.run(rest);
             case "--version", "-V" -> {
                 terminal.out().println("hostseed " + Version.TEXT);
                 yield ExitCode.OK.code();

@@ -4,13 +4,15 @@ import dev.hostseed.cli.ExitCode;
 import dev.hostseed.cli.ProgressLine;
 import dev.hostseed.cli.Terminal;
 import dev.hostseed.cli.UsageException;
-import dev.hostseed.core.engine.Engine;
+import dev.hostseed.core.data.Plural;
 import dev.hostseed.core.file.Disk;
 import dev.hostseed.core.image.Bundle;
-import dev.hostseed.core.image.BundleLoader;
 import dev.hostseed.core.image.LoadReport;
 import dev.hostseed.core.image.Lock;
+import dev.hostseed.core.image.RecordedLoad;
 import dev.hostseed.core.signature.Admission;
+import dev.hostseed.systemd.notify.Notifier;
+import dev.hostseed.systemd.release.HostImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -34,6 +36,7 @@ final class LoadVerb {
               --bundle DIRECTORY       a bundle elsewhere; with -p, only if it is of that project
               --root DIRECTORY         the tree of a host: of its keys and versions, and with -p its releases
               --docker-socket PATH     where the Engine listens; /var/run/docker.sock unless said
+              --docker-timeout SECONDS  how long to wait for the Engine; not at all unless said
               --allow-downgrade        take a lock that is older than what this host had
               --insecure-skip-signature  take a lock whoever wrote it
               -q, --quiet              say nothing but what is wrong
@@ -43,7 +46,7 @@ final class LoadVerb {
 
     static int run(List<String> words) throws Exception {
         var options = new ArrayList<>(Places.OPTIONS);
-        options.addAll(List.of("--bundle", "--root"));
+        options.addAll(List.of("--bundle", "--root", EngineWait.OPTION));
         var flags = List.of("--quiet", ALLOW_DOWNGRADE, SKIP_SIGNATURE);
         var arguments = new Arguments(words, options, flags);
         arguments.operands();
@@ -59,7 +62,7 @@ final class LoadVerb {
         if (!admitted.signedBy().isEmpty()) {
             terminal.say(bundle.resolve(Bundle.LOCK) + ": signed by " + admitted.signedBy());
         }
-        load(bundle, admitted.lock(), Places.engine(arguments), terminal);
+        load(bundle, admitted.lock(), arguments, terminal);
         admission.remember(admitted);
         return ExitCode.OK.code();
     }
@@ -88,8 +91,12 @@ final class LoadVerb {
         return admitted;
     }
 
-    private static void load(Path bundle, Lock lock, Engine engine, Terminal terminal) throws IOException {
-        var report = loaded(bundle, lock, engine, terminal);
+    private static void load(Path bundle, Lock lock, Arguments arguments, Terminal terminal)
+            throws IOException, UsageException {
+        var systemd = Notifier.of(System.getenv());
+        EngineWait.of(arguments).await(Places.engine(arguments), systemd::status);
+        var report = loaded(bundle, lock, arguments, systemd, terminal);
+        systemd.status("the Docker Engine has " + Plural.of(report.outcomes().size(), "image"));
         for (var outcome : report.outcomes().entrySet()) {
             terminal.say(outcome.getKey()
                     + switch (outcome.getValue()) {
@@ -100,9 +107,18 @@ final class LoadVerb {
         }
     }
 
-    private static LoadReport loaded(Path bundle, Lock lock, Engine engine, Terminal terminal) throws IOException {
-        try (var progress = new ProgressLine(terminal)) {
-            return BundleLoader.load(bundle, lock, List.of(), engine, progress);
+    /// A bundle that is no release's is no part of what the host remembers.
+    private static LoadReport loaded(
+            Path bundle, Lock lock, Arguments arguments, Notifier systemd, Terminal terminal)
+            throws IOException, UsageException {
+        var engine = Places.engine(arguments);
+        try (var line = new ProgressLine(terminal)) {
+            var progress = new ToldProgress(systemd, line);
+            if (arguments.has("--bundle")) {
+                return RecordedLoad.unrecorded(bundle, lock, List.of(), engine, progress);
+            }
+            var record = Places.of(arguments).state().resolveSibling(HostImages.RECORD);
+            return RecordedLoad.load(bundle, lock, List.of(), engine, record, progress, terminal::say);
         }
     }
 }

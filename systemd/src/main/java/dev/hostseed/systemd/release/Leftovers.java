@@ -52,7 +52,7 @@ final class Leftovers {
     }
 
     /// The names of what `current` and `previous` in `directory` lead to.
-    private static Set<String> linked(Path directory) throws IOException {
+    static Set<String> linked(Path directory) throws IOException {
         var names = new HashSet<String>();
         for (var link : List.of("current", "previous")) {
             var path = directory.resolve(link);

@@ -15,6 +15,11 @@ final class Preparations {
     /// Bad input, a bad bundle, refused by policy: trying again changes nothing.
     private static final String FINAL_EXIT_STATUSES = "3 4 9";
 
+    /// For a load that does not come on: longer than any silence of the Engine that `load` bears.
+    private static final Duration LOAD = Duration.ofMinutes(15);
+
+    private static final Duration ENGINE_START = Duration.ofSeconds(90);
+
     private static final UnitName NETWORK_ONLINE = new UnitName("network-online.target");
 
     /// File systems of other hosts, as the driver `local` mounts them. Rule: mount(8).
@@ -23,15 +28,17 @@ final class Preparations {
     private Preparations() {}
 
     static Unit images(ProjectName project) {
-        // However long it takes to load what may be gigabytes.
+        // However long it takes to load what may be gigabytes, `load` asks for more time while it comes on.
         return oneshot(
                 project,
                 "images",
                 List.of(),
-                Directive.literal("TimeoutStartSec", "infinity"),
+                List.of(Directive.time("TimeoutStartSec", LOAD), Directive.literal("NotifyAccess", "main")),
                 "load",
                 "-p",
-                project.value());
+                project.value(),
+                "--docker-timeout",
+                Long.toString(ENGINE_START.toSeconds()));
     }
 
     static Unit network(ProjectName project, ResourceName key) {
@@ -49,7 +56,7 @@ final class Preparations {
     }
 
     private static Unit resource(ProjectName project, String kind, ResourceName key, List<UnitName> beside) {
-        var timeout = Directive.time("TimeoutStartSec", Duration.ofSeconds(90));
+        var timeout = List.of(Directive.time("TimeoutStartSec", Duration.ofSeconds(90)));
         return oneshot(
                 project, kind + " " + key, beside, timeout, "ensure", "-p", project.value(), "--" + kind, key.value());
     }
@@ -58,7 +65,7 @@ final class Preparations {
     ///
     /// @param beside what else it wants and comes after
     private static Unit oneshot(
-            ProjectName project, String what, List<UnitName> beside, Directive timeout, String... arguments) {
+            ProjectName project, String what, List<UnitName> beside, List<Directive> timeout, String... arguments) {
         var after = new ArrayList<>(List.of(HostseedUnit.DOCKER));
         after.addAll(beside);
         var wanted = new ArrayList<>(after);
@@ -67,8 +74,9 @@ final class Preparations {
                 Directive.literal("Type", "oneshot"),
                 Directive.literal("RemainAfterExit", "yes"),
                 Directive.units("Slice", List.of(UnitNames.slice(project))),
-                Directive.command("ExecStart", HostseedUnit.command(arguments)),
-                timeout,
+                Directive.command("ExecStart", HostseedUnit.command(arguments))));
+        service.addAll(timeout);
+        service.addAll(List.of(
                 Directive.literal("Restart", "on-failure"),
                 Directive.time("RestartSec", Duration.ofSeconds(5)),
                 Directive.literal("RestartPreventExitStatus", FINAL_EXIT_STATUSES)));
