@@ -2,6 +2,8 @@ package dev.hostseed.cli;
 
 import dev.hostseed.core.data.Plural;
 import dev.hostseed.core.image.Progress;
+import java.util.HashSet;
+import java.util.Set;
 
 /// Progress for people: on a terminal one line that is redrawn, elsewhere one line for each thing that is begun, with
 /// `--quiet` none.
@@ -9,6 +11,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
     private static final long REDRAW_NANOS = 100_000_000;
 
     private final Terminal terminal;
+    private final Set<String> named = new HashSet<>();
     private String current = "";
     private long drawn;
     private int width;
@@ -25,7 +28,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
         var begun = !what.equals(current);
         current = what;
         if (!terminal.interactive()) {
-            if (begun) {
+            if (named.add(what)) { // of two things that go on at a time, each is told once
                 terminal.say(what + (total > 0 ? " (" + Plural.ofBytes(total) + ")" : ""));
             }
             return;

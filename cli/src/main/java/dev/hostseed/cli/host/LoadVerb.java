@@ -93,6 +93,7 @@ final class LoadVerb {
 
     private static void load(Path bundle, Lock lock, Arguments arguments, Terminal terminal)
             throws IOException, UsageException {
+        Places.sayWhatIsIgnored(arguments, System.getenv(), terminal);
         var systemd = Notifier.of(System.getenv());
         EngineWait.of(arguments).await(Places.engine(arguments), systemd::status);
         var report = loaded(bundle, lock, arguments, systemd, terminal);

@@ -1,5 +1,6 @@
 package dev.hostseed.cli.host;
 
+import dev.hostseed.cli.Terminal;
 import dev.hostseed.cli.UsageException;
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.data.Json;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// Where a host verb finds its project and the Engine; each place can be told by an option.
 ///
@@ -40,6 +42,16 @@ record Places(ProjectName project, Path state, Path run, Engine engine) {
     static Engine engine(Arguments arguments) {
         var told = arguments.get("--docker-socket", "");
         return Engine.at(told.isEmpty() ? Engine.DEFAULT_SOCKET : Path.of(told));
+    }
+
+    /// What the docker command would go by, and hostseed does not: it speaks to the Engine of this host.
+    static void sayWhatIsIgnored(Arguments arguments, Map<String, String> environment, Terminal terminal) {
+        for (var variable : List.of("DOCKER_HOST", "DOCKER_CONTEXT")) {
+            if (!environment.getOrDefault(variable, "").isEmpty() && !arguments.has("--docker-socket")) {
+                terminal.say(variable + " is set, ignoring: images are for the Engine at " + Engine.DEFAULT_SOCKET
+                        + "; --docker-socket names another");
+            }
+        }
     }
 
     /// The definition at `directory/<name>.json` of the release.

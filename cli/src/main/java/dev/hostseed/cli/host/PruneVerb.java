@@ -32,6 +32,7 @@ final class PruneVerb {
         var arguments = new Arguments(words, options, List.of("--dry-run", "--quiet"));
         arguments.operands();
         var terminal = Terminal.ofThisProcess(arguments.has("--quiet"));
+        Places.sayWhatIsIgnored(arguments, System.getenv(), terminal);
         var engine = Places.engine(arguments);
         EngineWait.of(arguments).await(engine, _ -> {});
         var dryRun = arguments.has("--dry-run");

@@ -259,6 +259,122 @@ class EngineTest {
         }
     }
 
+    @Test
+    void D01_an_engine_that_comes_late_is_waited_for() throws IOException {
+        var late = directory.resolve("fake.sock");
+        var told = new ArrayList<String>();
+        var fake = new ArrayList<FakeEngine>();
+        Engine.at(late).await(Duration.ofSeconds(60), why -> {
+            told.add(why);
+            if (told.size() == 2) {
+                fake.add(started());
+            }
+        });
+
+        assertThat(told).hasSize(2).allMatch(why -> why.contains(late + ": it does not exist"));
+        fake.getFirst().close();
+    }
+
+    private FakeEngine started() {
+        try {
+            return FakeEngine.saying(directory, ONE);
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Test
+    void D01_an_engine_that_does_not_come_is_given_up() {
+        var nobody = directory.resolve("none");
+
+        assertThatThrownBy(() -> Engine.at(nobody).await(Duration.ofMillis(1), why -> {}))
+                .isInstanceOf(EngineUnreachableException.class)
+                .hasMessageContaining(nobody.toString());
+    }
+
+    @Test
+    void D01_a_socket_to_which_nobody_listens_any_more_is_said() throws IOException {
+        var fake = FakeEngine.saying(directory, ONE);
+        fake.close();
+
+        assertThatThrownBy(() -> fake.engine().ping())
+                .isInstanceOf(EngineUnreachableException.class)
+                .hasMessageContaining("refused")
+                .hasMessageEndingWith("is docker.service running?");
+    }
+
+    @Test
+    void D04_one_that_hangs_up_without_a_word_is_no_engine() throws IOException {
+        try (var fake = FakeEngine.start(directory, "", connection -> {})) {
+            assertThatThrownBy(() -> fake.engine().ping())
+                    .isInstanceOf(EngineUnreachableException.class)
+                    .hasMessageContaining(
+                            "what answers at " + directory.resolve("fake.sock") + " is not the Docker Engine");
+        }
+    }
+
+    @Test
+    void D12_an_engine_that_stops_within_the_body_is_given_up() throws IOException {
+        try (var fake = FakeEngine.start(directory, connection -> {
+            connection.read(ByteBuffer.allocate(100_000));
+            hang();
+        })) {
+            var engine = fake.engine().withIdleTimeout(Duration.ofMillis(100));
+
+            assertThatThrownBy(() -> engine.upload("/x", EngineTest::endless, value -> {}))
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessageContaining("did nothing for 0.1 s")
+                    .hasMessageContaining("restart docker.service");
+        }
+    }
+
+    @Test
+    void D12_an_engine_that_answers_a_byte_now_and_then_is_given_up() throws IOException {
+        try (var fake = FakeEngine.start(directory, connection -> {
+            FakeEngine.send(connection, "HTTP/1.1 200 OK\r\n\r\n");
+            while (true) {
+                FakeEngine.send(connection, " ");
+                pause();
+            }
+        })) {
+            var engine = fake.engine().withIdleTimeout(Duration.ofMillis(100)).withTotalTimeout();
+
+            assertThatThrownBy(() -> engine.find("/x")).isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(() -> engine.upload("/x", out -> out.write(1), value -> {}))
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessageContaining("it seems to hang");
+        }
+    }
+
+    @Test
+    void D12_an_engine_that_reads_a_byte_now_and_then_is_given_up() throws IOException {
+        try (var fake = FakeEngine.start(directory, connection -> {
+            while (connection.read(ByteBuffer.allocate(1000)) > 0) {
+                pause();
+            }
+        })) {
+            var engine = fake.engine().withIdleTimeout(Duration.ofMillis(300)).withTotalTimeout();
+
+            assertThatThrownBy(() -> engine.upload("/x", EngineTest::endless, value -> {}))
+                    .isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException asked) {
+            throw new IOException(asked);
+        }
+    }
+
+    /// For longer than anybody here waits.
+    private static void hang() throws IOException {
+        for (var i = 0; i < 1000; i++) {
+            pause();
+        }
+    }
+
     private static void endless(OutputStream out) throws IOException {
         while (true) {
             out.write(new byte[1 << 16]);
