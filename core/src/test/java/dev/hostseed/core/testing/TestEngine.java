@@ -27,19 +27,33 @@ public final class TestEngine implements AutoCloseable {
             mkdir -p "$1$PWD"
             mount --bind "$PWD" "$1$PWD"
             root=$1
-            shift
+            if [ -n "$2" ]; then
+                mkdir -p "$root$3"
+                mount -t tmpfs -o "size=$2" tmpfs "$root$3"
+            fi
+            shift 3
             exec chroot "$root" "$@"
+            """;
+
+    /// With a data root of a given size, which vanishes with the daemon as well.
+    private static final String WITH_SMALL_DISK = """
+            mkdir -p "$1"
+            mount -t tmpfs -o "size=$2" tmpfs "$1"
+            shift 2
+            exec "$@"
             """;
 
     private final Kind kind;
     private final Path directory;
     private final boolean liveRestore;
+    private final String diskSize;
     private Process daemon;
 
-    private TestEngine(Kind kind, Path directory, boolean liveRestore, Process daemon) {
+    private TestEngine(Kind kind, Path directory, boolean liveRestore, String diskSize, Process daemon) {
         this.kind = kind;
         this.directory = directory;
         this.liveRestore = liveRestore;
+        this.diskSize = diskSize;
         this.daemon = daemon;
     }
 
@@ -82,7 +96,19 @@ public final class TestEngine implements AutoCloseable {
         return start(kind, false);
     }
 
+    /// Starts an Engine as [#start(boolean)] does, with a disk that is soon full; a restart empties it.
+    ///
+    /// @param size as mount(8) takes it for tmpfs: `64m`
+    public static TestEngine withDisk(Kind kind, String size) throws IOException, InterruptedException {
+        return start(kind, false, size);
+    }
+
     private static TestEngine start(Kind kind, boolean liveRestore) throws IOException, InterruptedException {
+        return start(kind, liveRestore, "");
+    }
+
+    private static TestEngine start(Kind kind, boolean liveRestore, String diskSize)
+            throws IOException, InterruptedException {
         need(Files.isExecutable(kind.root().resolve("usr/sbin/dockerd"))
                 || Files.isExecutable(kind.root().resolve("usr/bin/dockerd")));
         need(Files.isWritable(Path.of("/proc/sys/kernel/hostname")) && "root".equals(System.getProperty("user.name")));
@@ -91,7 +117,8 @@ public final class TestEngine implements AutoCloseable {
                 : kind.root().resolve("tmp");
         var directory = Files.createTempDirectory(temporary, "hostseed-engine"); // short: a socket's path has 107 bytes
         makeNetwork(networkIn(directory));
-        return new TestEngine(kind, directory, liveRestore, launch(kind, directory, liveRestore, "overlay2"));
+        var daemon = launch(kind, directory, liveRestore, diskSize, "overlay2");
+        return new TestEngine(kind, directory, liveRestore, diskSize, daemon);
     }
 
     /// A network namespace that outlives the daemon, which has to find its bridges again when it is restarted.
@@ -163,9 +190,26 @@ public final class TestEngine implements AutoCloseable {
         }
     }
 
-    /// Starts the daemon that [#stop] stopped.
+    /// Ends the daemon as nothing but SIGKILL does, and its containerd with it.
+    public void kill() throws IOException, InterruptedException {
+        daemon.destroyForcibly().waitFor();
+        var containerd = directory.resolve("exec/containerd/containerd.pid");
+        if (Files.exists(containerd)) {
+            ProcessHandle.of(Long.parseLong(Files.readString(containerd).strip()))
+                    .ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /// Sends the daemon a signal by its name, such as `STOP`.
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(daemon.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /// Starts the daemon that [#stop] stopped or [#kill] killed.
     public void begin() throws IOException, InterruptedException {
-        daemon = launch(kind, directory, liveRestore, "overlay2");
+        daemon = launch(kind, directory, liveRestore, diskSize, "overlay2");
     }
 
     @Override
@@ -205,17 +249,17 @@ public final class TestEngine implements AutoCloseable {
         }
     }
 
-    private static Process launch(Kind kind, Path directory, boolean liveRestore, String driver)
+    private static Process launch(Kind kind, Path directory, boolean liveRestore, String diskSize, String driver)
             throws IOException, InterruptedException {
         var log = directory.resolve("dockerd.log");
-        var daemon = new ProcessBuilder(command(kind, directory, liveRestore, driver))
+        var daemon = new ProcessBuilder(command(kind, directory, liveRestore, diskSize, driver))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         for (var tries = 0; tries < 600; tries++) {
             if (!daemon.isAlive()) {
                 if (driver.equals("overlay2")) {
-                    return launch(kind, directory, liveRestore, "vfs");
+                    return launch(kind, directory, liveRestore, diskSize, "vfs");
                 }
                 need(false);
             }
@@ -228,7 +272,7 @@ public final class TestEngine implements AutoCloseable {
         throw new AssertionError("dockerd does not answer: " + Files.readString(log));
     }
 
-    private static List<String> command(Kind kind, Path directory, boolean liveRestore, String driver)
+    private static List<String> command(Kind kind, Path directory, boolean liveRestore, String diskSize, String driver)
             throws IOException {
         var inside = kind.root().resolve("/").resolve(kind.root().relativize(directory));
         var store = "{\"features\": {\"containerd-snapshotter\": " + kind.containerd() + "}}";
@@ -236,7 +280,11 @@ public final class TestEngine implements AutoCloseable {
         var command = new ArrayList<>(List.of("nsenter", "--net=" + networkIn(directory)));
         if (!kind.isOfTheMachine()) {
             var root = kind.root().toString();
-            command.addAll(List.of("unshare", "--mount", "sh", "-ec", IN_ROOT, "sh", root));
+            var data = inside.resolve("data").toString();
+            command.addAll(List.of("unshare", "--mount", "sh", "-ec", IN_ROOT, "sh", root, diskSize, data));
+        } else if (!diskSize.isEmpty()) {
+            var data = directory.resolve("data").toString();
+            command.addAll(List.of("unshare", "--mount", "sh", "-ec", WITH_SMALL_DISK, "sh", data, diskSize));
         }
         command.addAll(List.of(
                 "dockerd",
