@@ -100,6 +100,7 @@ public final class Rehearsal {
             expect(0, host("ensure", places, "--volume", "data"));
             expect(0, host("run", places, "web"));
             expect(0, host("run", places, "--clean", "web"));
+            expect(0, HostMain.run("prune", "--root", stage.toString(), "--docker-socket", socket.toString()));
         }
     }
 

@@ -180,8 +180,10 @@ class EngineFaultsIT {
         var job = Brought.of(used.images().getFirst());
         assertThat(dry.fates().keySet()).isEqualTo(report.fates().keySet());
         assertThat(report.fates()).hasSize(2).containsEntry(job, new Fate.Kept("a container uses it"));
-        assertThat(report.fates().get(old)).isInstanceOf(Fate.Removed.class);
-        assertThat(report.freed()).isBetween(1_900_000L, 10_000_000L);
+        assertThat(report.isGone(old)).isTrue();
+        if (report.fates().get(old) instanceof Fate.Removed) { // a containerd's store of 26.1 drops it with its name
+            assertThat(report.freed()).isBetween(1_900_000L, 10_000_000L);
+        }
         assertThat(engine.docker("images", "--all", "--format", "{{.Repository}}:{{.Tag}}")
                         .lines())
                 .containsExactlyInAnyOrder("a/web:1", "a/job:1", "foreign/image:1");
