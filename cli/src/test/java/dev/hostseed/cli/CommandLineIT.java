@@ -35,7 +35,7 @@ class CommandLineIT {
     @Test
     void help_is_no_fault() throws Exception {
         assertThat(hostseed("--help").code()).isZero();
-        for (var command : List.of("check", "config", "build", "bundle", "install", "load", "ensure", "run")) {
+        for (var command : List.of("check", "config", "build", "bundle", "install", "load", "ensure", "run", "prune")) {
             var ended = hostseed(command, "--help");
             assertThat(ended.code()).as(command).isZero();
             assertThat(ended.output()).as(command).startsWith("Usage: hostseed " + command);

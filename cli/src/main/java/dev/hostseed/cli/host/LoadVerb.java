@@ -109,8 +109,7 @@ final class LoadVerb {
     }
 
     /// A bundle that is no release's is no part of what the host remembers.
-    private static LoadReport loaded(
-            Path bundle, Lock lock, Arguments arguments, Notifier systemd, Terminal terminal)
+    private static LoadReport loaded(Path bundle, Lock lock, Arguments arguments, Notifier systemd, Terminal terminal)
             throws IOException, UsageException {
         var engine = Places.engine(arguments);
         try (var line = new ProgressLine(terminal)) {

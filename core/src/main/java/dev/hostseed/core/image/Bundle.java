@@ -105,7 +105,12 @@ public final class Bundle {
     ///
     /// @throws BadBundleException if that is no bundle
     public static Lock lock(Path place) throws IOException {
-        return LockFile.read(lockBytes(place));
+        var text = lockBytes(place);
+        try {
+            return LockFile.read(text);
+        } catch (BadBundleException bad) {
+            throw LockFile.in(place.resolve(LOCK), bad);
+        }
     }
 
     /// The text of the lock of the bundle at `place`, for whoever has to judge it before it is read.

@@ -112,7 +112,7 @@ final class BundleArchive {
 
         BundleFiles read() throws IOException {
             if (!is(file)) {
-                throw new BadBundleException(file + ": not a hostseed bundle: it does not start with its lock; "
+                throw new BadBundleException(file + ": not a hostseed bundle but " + FirstBytes.describe(file) + "; "
                         + "images out of other archives are taken by 'hostseed bundle --images'");
             }
             var lock = lock();

@@ -68,7 +68,8 @@ public final class BundleLoader {
             throws IOException {
         var locks = new ArrayList<>(earlier);
         locks.add(lock);
-        var loader = new BundleLoader(bundle, engine, EngineImages.of(engine, locks), bringing, progress);
+        var loader =
+                new BundleLoader(BundleFiles.at(bundle), engine, EngineImages.of(engine, locks), bringing, progress);
         return loader.load(lock);
     }
 

@@ -35,15 +35,15 @@ final class BundleVerifier {
         documents.put(Bundle.LOCK, LockFile.write(lock));
         var blobs = new TreeMap<String, Content>();
         for (var image : lock.images()) {
-            documents.put(Manifests.blob(image.manifest()), manifest(image));
+            documents.put(Manifests.blob(image.manifest()), manifest(bundle, image));
             blobs.put(Manifests.blob(image.config()), image.config());
             image.layers().forEach(layer -> blobs.put(Manifests.blob(layer.stored()), layer.stored()));
         }
         verifyNames(bundle, documents, blobs);
         for (var document : documents.entrySet()) {
             if (!Arrays.equals(read(bundle.get(document.getKey()), document.getValue().length), document.getValue())) {
-                throw new BadBundleException(
-                        bundle.get(document.getKey()) + ": not what hostseed.lock says; one of them is damaged, or of another bundle");
+                throw new BadBundleException(bundle.get(document.getKey())
+                        + ": not what hostseed.lock says; one of them is damaged, or of another bundle");
             }
         }
         for (var image : lock.images()) {
@@ -79,11 +79,11 @@ final class BundleVerifier {
         Pair.run(work);
     }
 
-    private static byte[] manifest(LockedImage image) throws BadBundleException {
+    private static byte[] manifest(BundleFiles bundle, LockedImage image) throws BadBundleException {
         var manifest = Manifests.stored(image.config(), image.layers());
         if (!Sum.of(manifest).equals(image.manifest())
                 || !Digest.of(Manifests.loaded(image.config(), image.layers())).equals(image.loaded())) {
-            throw new BadBundleException(Bundle.LOCK + ": the manifest of " + image.reference()
+            throw new BadBundleException(bundle.get(Bundle.LOCK) + ": the manifest of " + image.reference()
                     + " does not follow from its config and layers");
         }
         return manifest;
@@ -106,8 +106,9 @@ final class BundleVerifier {
         for (var blob : blobs.entrySet()) {
             var file = bundle.get(blob.getKey());
             if (file.size() != blob.getValue().size()) {
-                throw new BadBundleException("%s: expected %d bytes by hostseed.lock, found %d; the bundle is damaged: copy it again"
-                        .formatted(file, blob.getValue().size(), file.size()));
+                throw new BadBundleException(
+                        "%s: expected %d bytes by hostseed.lock, found %d; the bundle is damaged: copy it again"
+                                .formatted(file, blob.getValue().size(), file.size()));
             }
         }
     }
@@ -123,8 +124,8 @@ final class BundleVerifier {
         var config = ImageConfig.read(bytes);
         var plain = image.layers().stream().map(layer -> layer.plain().digest()).toList();
         if (!config.platform().equals(image.platform()) || !config.diffIds().equals(plain)) {
-            throw new BadBundleException(
-                    Bundle.LOCK + ": platform or layers of " + image.reference() + " are not those of its config");
+            throw new BadBundleException(bundle.get(Bundle.LOCK) + ": platform or layers of " + image.reference()
+                    + " are not those of its config");
         }
     }
 

@@ -37,10 +37,10 @@ public final class LockFile {
 
     /// @throws BadBundleException if `json` is not what [#write] writes
     public static Lock read(byte[] json) throws BadBundleException {
-        var fields = Fields.read("lock", json);
+        var fields = Fields.read(Bundle.LOCK, json);
         if (fields.size("schema") != SCHEMA) {
-            throw new BadBundleException("lock: written by another hostseed, its schema is " + fields.size("schema")
-                    + "; this one knows " + SCHEMA);
+            throw new BadBundleException("hostseed.lock: written by another hostseed, its schema is "
+                    + fields.size("schema") + "; this one knows " + SCHEMA);
         }
         fields.only("schema", "project", "version", "scan", "images");
         var images = new ArrayList<LockedImage>();
@@ -50,19 +50,27 @@ public final class LockFile {
         var lock = lock(fields, images);
         check(lock);
         if (!Arrays.equals(json, write(lock))) {
-            throw new BadBundleException("lock: changed by hand; build the bundle again");
+            throw new BadBundleException("hostseed.lock: changed by hand; build the bundle again");
         }
         return lock;
     }
 
     /// The lock in `file`.
     public static Lock read(Path file) throws IOException {
+        var bytes = bytes(file);
         try {
-            return read(bytes(file));
+            return read(bytes);
         } catch (BadBundleException bad) {
-            var message = String.valueOf(bad.getMessage());
-            throw message.contains(file.toString()) ? bad : new BadBundleException(file + ": " + message);
+            throw in(file, bad);
         }
+    }
+
+    /// `bad`, with the whole name of the lock's file.
+    static BadBundleException in(Path file, BadBundleException bad) {
+        var message = String.valueOf(bad.getMessage());
+        return message.startsWith(Bundle.LOCK)
+                ? new BadBundleException(file + message.substring(Bundle.LOCK.length()))
+                : bad;
     }
 
     /// The text in `file`, for whoever has to judge it before it is read.
@@ -90,7 +98,7 @@ public final class LockFile {
                     scan(fields.inner("scan")),
                     images);
         } catch (IllegalArgumentException wrong) {
-            throw new BadBundleException("lock: " + wrong.getMessage());
+            throw new BadBundleException("hostseed.lock: " + wrong.getMessage());
         }
     }
 
@@ -101,7 +109,7 @@ public final class LockFile {
         ImageReference last = null;
         for (var image : lock.images()) {
             if (last != null && last.compareTo(image.reference()) >= 0) {
-                throw new BadBundleException("lock: '" + image.reference() + "' is not in its place");
+                throw new BadBundleException("hostseed.lock: '" + image.reference() + "' is not in its place");
             }
             last = image.reference();
             same(sizes, image.config().digest(), image.config().size());
@@ -117,7 +125,7 @@ public final class LockFile {
     private static <T> void same(Map<Digest, T> known, Digest digest, T value) throws BadBundleException {
         var other = known.putIfAbsent(digest, value);
         if (other != null && !other.equals(value)) {
-            throw new BadBundleException("lock: " + digest + " is said to be both " + other + " and " + value);
+            throw new BadBundleException("hostseed.lock: " + digest + " is said to be both " + other + " and " + value);
         }
     }
 
@@ -191,7 +199,7 @@ public final class LockFile {
         try {
             return ImageReference.parse(text);
         } catch (IllegalArgumentException wrong) {
-            throw new BadBundleException("lock: " + wrong.getMessage());
+            throw new BadBundleException("hostseed.lock: " + wrong.getMessage());
         }
     }
 
@@ -199,11 +207,11 @@ public final class LockFile {
         var parts = text.split("/", -1);
         for (var part : parts) {
             if (part.isEmpty() || !part.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9')) {
-                throw new BadBundleException("lock: not a platform: '" + text + "'");
+                throw new BadBundleException("hostseed.lock: not a platform: '" + text + "'");
             }
         }
         if (parts.length < 2 || parts.length > 3) {
-            throw new BadBundleException("lock: not a platform: '" + text + "'");
+            throw new BadBundleException("hostseed.lock: not a platform: '" + text + "'");
         }
         return new Platform(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
     }

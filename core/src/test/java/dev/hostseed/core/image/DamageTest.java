@@ -22,6 +22,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -89,6 +90,33 @@ class DamageTest {
         }
     }
 
+    @Test
+    void B02_B03_B10_B15_an_archive_is_refused_as_a_directory_is(@TempDir Path sockets) throws IOException {
+        var archive = archive("a/one:1", TestImages.layer("one", "first"));
+        var damage = new Damage(archive, _ -> TestBundles.verify(archive));
+
+        assertThat(damage.truncations()).isGreaterThan(5000);
+        assertThat(damage.flips(file -> true, 5)).isGreaterThan(5000);
+        Files.write(archive, new byte[512], StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> TestBundles.verify(archive))
+                .isInstanceOf(BadBundleException.class)
+                .hasMessageContaining("there are bytes after its end");
+        try (var fake = ScriptedEngine.start(sockets, 52, true)) {
+            assertThatThrownBy(() -> BundleLoader.load(archive, Engine.at(fake.socket()), Progress.SILENT))
+                    .isInstanceOf(BadBundleException.class);
+            assertThat(fake.changes()).isEmpty();
+        }
+    }
+
+    private Path archive(String reference, byte[] layer) throws IOException {
+        var saved = disk.getPath("/work/saved.tar");
+        Files.write(saved, TestImages.saved(reference, TestBundles.HERE.architecture(), List.of(layer)));
+        var archive = disk.getPath("/work/bundle.tar");
+        TestBundles.collect(Target.archive(archive, LayerForm.ZSTD), saved, reference);
+        TestBundles.verify(archive);
+        return archive;
+    }
+
     /// A flip is in one file, and each file is read without regard to the others: so only the one with the flip is read
     /// again, and all that is not a layer.
     @Test
@@ -136,9 +164,9 @@ class DamageTest {
     private void notABundle(String content, String what) throws IOException {
         var file = Files.write(disk.getPath("/work/file"), content.getBytes(ISO_8859_1));
 
-        assertThatThrownBy(() -> LockFile.read(file.resolve(Bundle.LOCK)))
+        assertThatThrownBy(() -> Bundle.lock(file))
                 .isInstanceOf(BadBundleException.class)
-                .hasMessage("/work/file: not a hostseed bundle but " + what);
+                .hasMessageStartingWith("/work/file: not a hostseed bundle but " + what);
     }
 
     @Test

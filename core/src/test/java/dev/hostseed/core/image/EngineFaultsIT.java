@@ -205,7 +205,7 @@ class EngineFaultsIT {
         var archive = work.resolve("whole.tar");
         engine.save(reference, archive);
         assertThat(Archives.list(archive)).contains(reference);
-        TestBundles.collect(work.resolve("whole"), archive, reference);
+        TestBundles.collect(Target.directory(work.resolve("whole")), archive, reference);
         TestBundles.verify(work.resolve("whole"));
     }
 

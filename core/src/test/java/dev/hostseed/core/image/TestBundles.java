@@ -31,16 +31,16 @@ final class TestBundles {
             references.add(ImageReference.parse(image.getKey()));
             sources.add(new ImageSource.FromArchive(archive));
         }
-        return collect(bundle, references, sources);
+        return collect(Target.directory(bundle), references, sources);
     }
 
     /// Makes the bundle `bundle` of an image in an archive.
-    static Lock collect(Path bundle, Path archive, String reference) throws IOException {
+    static Lock collect(Target bundle, Path archive, String reference) throws IOException {
         var references = new TreeSet<>(List.of(ImageReference.parse(reference)));
         return collect(bundle, references, List.of(new ImageSource.FromArchive(archive)));
     }
 
-    private static Lock collect(Path bundle, TreeSet<ImageReference> references, List<ImageSource> sources)
+    private static Lock collect(Target bundle, TreeSet<ImageReference> references, List<ImageSource> sources)
             throws IOException {
         var request = new Request(new ProjectName("shop"), references, HERE, Pins.NONE);
         return Bundle.collect(request, sources, bundle, Progress.SILENT);
@@ -59,6 +59,6 @@ final class TestBundles {
     }
 
     static void verify(Path bundle) throws IOException {
-        Bundle.verify(bundle, LockFile.read(bundle.resolve(Bundle.LOCK)), Progress.SILENT);
+        Bundle.verify(bundle, Bundle.lock(bundle), Progress.SILENT);
     }
 }
