@@ -7,37 +7,41 @@ import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.image.LoadReport.Outcome;
 import dev.hostseed.core.image.LockedImage.LockedLayer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.TreeMap;
 
 /// Brings a bundle's images into an Engine: only what it lacks, nothing unless all of that is as locked, and not done
 /// before the Engine shows each image as locked.
 public final class BundleLoader {
-    private static final Duration SILENCE = Duration.ofMinutes(10); // unpacking a large layer tells nothing meanwhile
+    /// In bytes of plain layers. Below it a request of its own costs more than what is gained by unpacking one while
+    /// the next is on its way.
+    private static final long STEP = 32 << 20;
 
-    private final BundleFiles bundle;
+    private final Path bundle;
+    private final Lock lock;
+    private final List<Lock> earlier;
     private final Engine engine;
     private final EngineImages images;
-    private final Bringing bringing;
     private final Progress progress;
-    private final Set<Digest> verified = ConcurrentHashMap.newKeySet();
-    private final SortedMap<ImageReference, Outcome> outcomes = new ConcurrentSkipListMap<>();
-    private final AtomicLong bytesSent = new AtomicLong();
+    private final Set<Digest> verified = new HashSet<>();
+    private final SortedMap<ImageReference, Outcome> outcomes = new TreeMap<>();
+    private Bringing bringing;
+    private long bytesSent;
 
-    private BundleLoader(BundleFiles bundle, Engine engine, EngineImages images, Bringing bringing, Progress progress) {
+    private BundleLoader(
+            Path bundle, Lock lock, List<Lock> earlier, Engine engine, Bringing bringing, Progress progress) {
         this.bundle = bundle;
+        this.lock = lock;
+        this.earlier = List.copyOf(earlier);
         this.engine = engine;
-        this.images = images;
+        this.images = new EngineImages(engine);
         this.bringing = bringing;
         this.progress = progress;
     }
@@ -54,7 +58,7 @@ public final class BundleLoader {
     /// Loads the bundle at `bundle` as `lock` says.
     ///
     /// @param earlier locks that this Engine was loaded by before: containerd's image store does not tell which
-    /// layers it has, so there only the layers of images in these locks are left out
+    /// layers it has, and only versions from 28.0 on whether what it was given is enough
     public static LoadReport load(Path bundle, Lock lock, List<Lock> earlier, Engine engine, Progress progress)
             throws IOException {
         return load(bundle, lock, earlier, engine, Bringing.UNRECORDED, progress);
@@ -66,14 +70,10 @@ public final class BundleLoader {
     static LoadReport load(
             Path bundle, Lock lock, List<Lock> earlier, Engine engine, Bringing bringing, Progress progress)
             throws IOException {
-        var locks = new ArrayList<>(earlier);
-        locks.add(lock);
-        var loader =
-                new BundleLoader(BundleFiles.at(bundle), engine, EngineImages.of(engine, locks), bringing, progress);
-        return loader.load(lock);
+        return new BundleLoader(bundle, lock, earlier, engine, bringing, progress).load();
     }
 
-    private LoadReport load(Lock lock) throws IOException {
+    private LoadReport load() throws IOException {
         var missing = new ArrayList<LockedImage>();
         for (var image : lock.images()) {
             if (images.hasNamed(image)) {
@@ -83,121 +83,91 @@ public final class BundleLoader {
             }
         }
         if (!missing.isEmpty()) {
-            BundleVerifier.verifyDocuments(bundle, lock);
-            verify(missing, bringing);
-            bringAll(missing);
+            var files = BundleFiles.at(bundle);
+            BundleVerifier.verifyDocuments(files, lock);
+            Restarts.survive(engine, () -> bring(missing, files));
         }
-        return new LoadReport(outcomes, bytesSent.get());
+        return new LoadReport(outcomes, bytesSent);
     }
 
-    private void bringAll(List<LockedImage> missing) throws IOException {
-        Branches.bring(missing, new Branches.Engineward() {
-            @Override
-            public Set<Digest> lacking(LockedImage image) throws IOException {
-                return images.lacking(image);
-            }
-
-            @Override
-            public void bring(LockedImage image) throws IOException {
-                outcomes.put(image.reference(), Restarts.survive(engine, () -> bringOnce(image)));
-            }
-        });
-    }
-
-    private void verify(List<LockedImage> missing, Bringing told) throws IOException {
-        var absent = new ArrayList<LockedImage>();
-        var needed = new HashMap<Digest, LockedLayer>();
-        for (var image : missing) {
-            if (!images.has(image)) {
-                absent.add(image);
-                needed.putAll(lacking(image));
-            }
-        }
-        var unread = new HashMap<>(needed);
-        unread.keySet().removeAll(verified);
-        BundleVerifier.verifyLayers(bundle, unread, LayerFile::verifyStored, progress);
-        verified.addAll(unread.keySet());
+    private Outcome bring(List<LockedImage> missing, BundleFiles files) throws IOException {
+        var absent = absent(missing);
         if (!absent.isEmpty()) {
-            told.begins(absent, needed.keySet());
-        }
-    }
-
-    private Map<Digest, LockedLayer> lacking(LockedImage image) throws IOException {
-        var lacking = images.lacking(image);
-        var layers = new HashMap<Digest, LockedLayer>();
-        for (var layer : image.layers()) {
-            if (lacking.contains(layer.plain().digest())) {
-                layers.put(layer.plain().digest(), layer);
+            var containerd = images.isContainerd();
+            var plan =
+                    containerd ? LoadPlan.ofBlobs(absent, present()) : LoadPlan.ofChains(absent, depths(absent), STEP);
+            verify(plan, files, absent);
+            var requests = new LoadRequests(files, engine, images, plan, containerd, progress);
+            try {
+                LoadSteps.bring(plan, !containerd, requests);
+            } finally {
+                bytesSent += requests.bytesSent();
+            }
+            if (!containerd) {
+                images.removeParts(absent);
             }
         }
-        return layers;
-    }
-
-    private Outcome bringOnce(LockedImage image) throws IOException {
-        if (images.hasNamed(image)) {
-            return Outcome.LOADED; // before the connection broke
+        for (var image : missing) {
+            outcomes.put(image.reference(), named(image));
         }
-        if (images.has(image)) {
-            images.tag(image);
-            requireNamed(image);
-            return Outcome.TAGGED;
-        }
-        verify(List.of(image), Bringing.UNRECORDED);
-        send(image, images.lacking(image));
         return Outcome.LOADED;
     }
 
-    private void send(LockedImage image, Set<Digest> lacking) throws IOException {
-        var reply = new LoadReply(image, progress);
-        var total = image.layers().stream()
-                .filter(layer -> lacking.contains(layer.plain().digest()))
-                .mapToLong(layer -> layer.plain().size())
-                .sum();
-        engine.withIdleTimeout(SILENCE)
-                .upload(
-                        "/images/load",
-                        out -> LoadStream.write(bundle, image, lacking, counted(out, image, total)),
-                        reply::take);
-        try {
-            reply.check();
-            requireNamed(image);
-        } catch (EngineRefusedException refused) {
-            throw withoutRemains(image, refused);
-        }
-    }
-
-    private EngineRefusedException withoutRemains(LockedImage image, EngineRefusedException refused) {
-        try {
-            images.removeBroken(image);
-        } catch (IOException second) {
-            refused.addSuppressed(second);
-        }
-        return refused;
-    }
-
-    private void requireNamed(LockedImage image) throws IOException {
-        if (!images.hasNamed(image)) {
-            throw new EngineRefusedException(
-                    200, "the Engine said that it loaded " + image.reference() + ", but shows another image or none");
-        }
-    }
-
-    private OutputStream counted(OutputStream out, LockedImage image, long total) {
-        return new OutputStream() {
-            private long done;
-
-            @Override
-            public void write(int b) throws IOException {
-                write(new byte[] {(byte) b}, 0, 1);
+    /// What the Engine lacks under whatever name: one of each, for one image may have several names.
+    private List<LockedImage> absent(List<LockedImage> missing) throws IOException {
+        var absent = new HashMap<Digest, LockedImage>();
+        var inOrder = new ArrayList<LockedImage>();
+        for (var image : missing) {
+            if (!absent.containsKey(image.config().digest()) && !images.has(image)) {
+                absent.put(image.config().digest(), image);
+                inOrder.add(image);
             }
+        }
+        return inOrder;
+    }
 
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                out.write(bytes, offset, length);
-                done += length;
-                bytesSent.addAndGet(length);
-                progress.at("loading " + image.reference(), Math.min(done, total), total);
+    private Map<LockedImage, Integer> depths(List<LockedImage> absent) throws IOException {
+        var depths = new HashMap<LockedImage, Integer>();
+        for (var image : absent) {
+            depths.put(image, images.depth(image));
+        }
+        return depths;
+    }
+
+    /// The blobs that a containerd store has for sure: a pulled image helps nobody, for its layers are compressed by
+    /// another.
+    private Set<Digest> present() throws IOException {
+        var locks = new ArrayList<>(earlier);
+        locks.add(lock);
+        var blobs = new HashSet<Digest>();
+        for (var one : locks) {
+            for (var image : one.images()) {
+                if (images.has(image)) {
+                    image.layers().forEach(layer -> blobs.add(layer.stored().digest()));
+                }
             }
-        };
+        }
+        return blobs;
+    }
+
+    private void verify(List<LoadStep> plan, BundleFiles files, List<LockedImage> absent) throws IOException {
+        var needed = new HashMap<Digest, LockedLayer>();
+        plan.forEach(
+                step -> step.sent().forEach(layer -> needed.put(layer.plain().digest(), layer)));
+        var unread = new HashMap<>(needed);
+        unread.keySet().removeAll(verified);
+        BundleVerifier.verifyLayers(files, unread, LayerFile::verifyStored, progress);
+        verified.addAll(unread.keySet());
+        bringing.begins(absent, needed.keySet());
+        bringing = Bringing.UNRECORDED; // another attempt brings the same
+    }
+
+    private Outcome named(LockedImage image) throws IOException {
+        if (images.hasNamed(image)) {
+            return Outcome.LOADED;
+        }
+        images.tag(image);
+        images.requireNamed(image);
+        return Outcome.TAGGED;
     }
 }

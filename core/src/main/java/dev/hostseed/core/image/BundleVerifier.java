@@ -82,7 +82,7 @@ final class BundleVerifier {
     private static byte[] manifest(BundleFiles bundle, LockedImage image) throws BadBundleException {
         var manifest = Manifests.stored(image.config(), image.layers());
         if (!Sum.of(manifest).equals(image.manifest())
-                || !Digest.of(Manifests.loaded(image.config(), image.layers())).equals(image.loaded())) {
+                || !image.loaded().equals(image.manifest().digest())) {
             throw new BadBundleException(bundle.get(Bundle.LOCK) + ": the manifest of " + image.reference()
                     + " does not follow from its config and layers");
         }

@@ -139,7 +139,7 @@ final class Collection {
                         offer.platform(),
                         config,
                         Sum.of(Manifests.stored(config, layers)),
-                        Digest.of(Manifests.loaded(config, layers)),
+                        Digest.of(Manifests.stored(config, layers)),
                         layers));
     }
 

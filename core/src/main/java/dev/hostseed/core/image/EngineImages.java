@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.engine.Engine;
-import dev.hostseed.core.host.Digest;
+import dev.hostseed.core.engine.EngineRefusedException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.util.ArrayList;
@@ -15,38 +15,40 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What an Engine has. Its image store is the classic one, where an image's id is its config's digest, or containerd's,
-/// where it is the manifest's.
+/// where it is its manifest's. So an id tells the store, too.
 final class EngineImages {
+    private static final int API_OF_AVAILABLE = 48;
+
     private final Engine engine;
-    private final boolean containerd;
-    private final List<Lock> earlier;
     private final Map<String, List<String>> layersById = new ConcurrentHashMap<>(); // an id stands for them for ever
 
-    private EngineImages(Engine engine, boolean containerd, List<Lock> earlier) {
+    EngineImages(Engine engine) {
         this.engine = engine;
-        this.containerd = containerd;
-        this.earlier = List.copyOf(earlier);
     }
 
-    /// @param earlier locks of what may have been loaded into this Engine, the present one among them
-    static EngineImages of(Engine engine, List<Lock> earlier) throws IOException {
-        var info = fields("/info", engine.find("/info").orElse(Data.Null.NULL));
-        return new EngineImages(engine, usesContainerd(info), earlier);
+    /// Whether images are in containerd's store rather than in the classic one.
+    boolean isContainerd() throws IOException {
+        return usesContainerd(fields("/info", engine.find("/info").orElse(Data.Null.NULL)));
     }
 
-    /// The id that the Engine gives to `image`.
-    String id(LockedImage image) {
-        return (containerd ? image.loaded() : image.config().digest()).value();
+    static boolean usesContainerd(Fields info) {
+        return info.mapping().entries().get("DriverStatus") instanceof Data.Sequence(var pairs)
+                && pairs.contains(Data.texts(List.of("driver-type", "io.containerd.snapshotter.v1")));
+    }
+
+    /// Whether the Engine can tell if all blobs of an image are there, so that [#has] and [#hasNamed] look at that.
+    boolean tellsWhatIsAvailable() throws IOException {
+        return engine.speaks(API_OF_AVAILABLE);
     }
 
     /// Whether the image is there under its own name: id, layers and platform.
     boolean hasNamed(LockedImage image) throws IOException {
-        return isExact(image, image.reference().tagged());
+        return !idOf(image, image.reference().tagged()).isEmpty();
     }
 
     /// Whether the image is there, under whatever name.
     boolean has(LockedImage image) throws IOException {
-        return isExact(image, id(image));
+        return !idOfAny(image).isEmpty();
     }
 
     /// Gives `image`, which is there, its name.
@@ -54,63 +56,72 @@ final class EngineImages {
         var name = image.reference().name();
         var tag = image.reference().tagged().substring(name.length() + 1);
         engine.post(
-                "/images/" + id(image) + "/tag?repo=" + URLEncoder.encode(name, UTF_8) + "&tag="
+                "/images/" + idOfAny(image) + "/tag?repo=" + URLEncoder.encode(name, UTF_8) + "&tag="
                         + URLEncoder.encode(tag, UTF_8),
                 Data.Null.NULL);
+    }
+
+    /// @throws EngineRefusedException unless the image is there under its own name
+    void requireNamed(LockedImage image) throws IOException {
+        if (!hasNamed(image)) {
+            throw new EngineRefusedException(
+                    200, "the Engine said that it loaded " + image.reference() + ", but shows another image or none");
+        }
     }
 
     /// Removes what a failed load has left under the image's name: containerd's store lists an image that it could not
     /// unpack.
     void removeBroken(LockedImage image) throws IOException {
         var named = engine.find("/images/" + image.reference().tagged() + "/json");
-        if (named.isPresent() && fields("image", named.get()).text("Id").equals(id(image))) {
+        if (named.isPresent()
+                && ids(image).contains(fields("image", named.get()).text("Id"))) {
             engine.delete("/images/" + image.reference().tagged());
         }
     }
 
-    /// The layers of `image` that the Engine lacks, by their plain digest: of those that it has, nothing need be sent.
-    Set<Digest> lacking(LockedImage image) throws IOException {
-        var plain = image.layers().stream().map(layer -> layer.plain().digest()).toList();
-        if (containerd) {
-            var lacking = new HashSet<>(plain);
-            lacking.removeAll(blobs());
-            return lacking;
-        }
-        return Set.copyOf(plain.subList(depthOfKnownChain(plain), plain.size()));
-    }
-
-    /// The classic store keeps a layer by all that is below it, so only a common beginning counts.
-    private int depthOfKnownChain(List<Digest> plain) throws IOException {
+    /// How many layers of `image`, from the lowest, a classic store has.
+    int depth(LockedImage image) throws IOException {
+        var plain = diffIds(image);
         var depth = 0;
-        for (var listed : list()) {
-            var layers = layersOf(listed);
-            var common = 0;
-            while (common < Math.min(layers.size(), plain.size())
-                    && layers.get(common).equals(plain.get(common).value())) {
-                common++;
-            }
-            depth = Math.max(depth, common);
+        for (var listed : list("")) {
+            depth = Math.max(depth, LoadPlan.common(layersOf(listed), plain));
         }
         return depth;
     }
 
-    /// Containerd's store keeps layers as they came, so a pulled image helps nobody: only what was loaded by us, with
-    /// plain layers, is known to be there.
-    private Set<Digest> blobs() throws IOException {
-        var blobs = new HashSet<Digest>();
-        for (var lock : earlier) {
-            for (var image : lock.images()) {
-                if (has(image)) {
-                    image.layers().forEach(layer -> blobs.add(layer.plain().digest()));
+    /// The diff ids of all layers of all images that are there.
+    Set<String> diffIds() throws IOException {
+        var all = new HashSet<String>();
+        for (var listed : list("")) {
+            all.addAll(layersOf(listed));
+        }
+        return all;
+    }
+
+    /// Removes the images that stood for lower layers of `images`, also those that an interrupted load left: now the
+    /// images themselves keep these layers.
+    void removeParts(List<LockedImage> images) throws IOException {
+        for (var part : list("?filters=" + URLEncoder.encode("{\"label\":[\"" + LoadStream.PART + "\"]}", UTF_8))) {
+            var layers = layersOf(part);
+            if (images.stream().anyMatch(image -> LoadPlan.common(layers, diffIds(image)) == layers.size())) {
+                try {
+                    engine.delete("/images/" + part + "?noprune=1");
+                } catch (EngineRefusedException used) {
+                    // somebody made something of it: it is theirs now
                 }
             }
         }
-        return blobs;
     }
 
-    private List<String> list() throws IOException {
+    private static List<String> diffIds(LockedImage image) {
+        return image.layers().stream()
+                .map(layer -> layer.plain().digest().value())
+                .toList();
+    }
+
+    private List<String> list(String query) throws IOException {
         var ids = new ArrayList<String>();
-        if (engine.find("/images/json").orElse(Data.Null.NULL) instanceof Data.Sequence(var images)) {
+        if (engine.find("/images/json" + query).orElse(Data.Null.NULL) instanceof Data.Sequence(var images)) {
             for (var image : images) {
                 ids.add(fields("/images/json", image).text("Id"));
             }
@@ -129,30 +140,51 @@ final class EngineImages {
         return layers;
     }
 
-    private boolean isExact(LockedImage image, String name) throws IOException {
-        var found = engine.find("/images/" + name + "/json");
+    private String idOfAny(LockedImage image) throws IOException {
+        for (var id : ids(image)) {
+            var found = idOf(image, id);
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return "";
+    }
+
+    private static List<String> ids(LockedImage image) {
+        return List.of(
+                image.config().digest().value(), image.manifest().digest().value());
+    }
+
+    /// The id of what is called `name`, if that is `image`; otherwise nothing.
+    private String idOf(LockedImage image, String name) throws IOException {
+        var available = tellsWhatIsAvailable();
+        var found = engine.find("/images/" + name + "/json" + (available ? "?manifests=1" : ""));
         if (found.isEmpty()) {
-            return false;
+            return "";
         }
         var fields = fields(name, found.get());
-        return fields.text("Id").equals(id(image))
+        var is = ids(image).contains(fields.text("Id"))
                 && fields.textOrEmpty("Os").equals(image.platform().os())
                 && fields.textOrEmpty("Architecture").equals(image.platform().architecture())
-                && layers(found.get())
-                        .equals(image.layers().stream()
-                                .map(layer -> layer.plain().digest().value())
-                                .toList());
+                && layers(found.get()).equals(diffIds(image))
+                && isAvailable(fields);
+        return is ? fields.text("Id") : "";
+    }
+
+    /// Only containerd's store has manifests, and an image whose blobs are not all there.
+    private static boolean isAvailable(Fields image) {
+        if (image.mapping().entries().get("Manifests") instanceof Data.Sequence(var manifests)) {
+            return manifests.stream()
+                    .noneMatch(manifest -> manifest instanceof Data.Mapping one
+                            && new Data.Truth(false).equals(one.entries().get("Available")));
+        }
+        return true;
     }
 
     private static List<String> layers(Data image) throws IOException {
         return image instanceof Data.Mapping mapping
                 ? new Fields("image", mapping).innerOrEmpty("RootFS").texts("Layers")
                 : List.of();
-    }
-
-    static boolean usesContainerd(Fields info) {
-        return info.mapping().entries().get("DriverStatus") instanceof Data.Sequence(var pairs)
-                && pairs.contains(Data.texts(List.of("driver-type", "io.containerd.snapshotter.v1")));
     }
 
     private static Fields fields(String of, Data data) throws IOException {

@@ -39,6 +39,24 @@ final class LayerFile {
         copy(blob, layer, (bytes, length) -> out.write(bytes, 0, length));
     }
 
+    /// Writes the layer to `out` as it is stored: as many bytes as locked.
+    ///
+    /// @throws BadBundleException if the file is no longer what is locked; some of it has been written then
+    static void writeStored(Blob blob, LockedLayer layer, OutputStream out) throws IOException {
+        var written = 0L;
+        try (var file = blob.open()) {
+            var stored = new LimitedInputStream(file, layer.stored().size());
+            var chunk = new byte[Compression.CHUNK];
+            for (var n = stored.read(chunk); n >= 0; n = stored.read(chunk)) {
+                out.write(chunk, 0, n);
+                written += n;
+            }
+        }
+        if (written != layer.stored().size()) {
+            throw wrong(blob, "stored", layer.stored().size() + " bytes", written + " bytes");
+        }
+    }
+
     private interface Sink {
         void take(byte[] bytes, int length) throws IOException;
     }

@@ -12,8 +12,7 @@ import java.util.List;
 /// it came from elsewhere
 /// @param config what the classic store calls the image's id
 /// @param manifest of the image in the bundle, as `index.json` names it
-/// @param loaded of the manifest that `load` sends, whose layers are not compressed: the image's id in the containerd
-/// store
+/// @param loaded the image's id in containerd's store: the digest of `manifest`, for the layers are loaded as they lie
 /// @param layers from the lowest
 public record LockedImage(
         ImageReference reference,

@@ -27,14 +27,9 @@ final class Manifests {
 
     private Manifests() {}
 
-    /// The manifest of an image as it lies in the bundle.
+    /// The manifest of an image as it lies in the bundle, and as containerd's store gets it.
     static byte[] stored(Content config, List<LockedLayer> layers) {
         return manifest(config, layers, LockedLayer::stored);
-    }
-
-    /// The manifest of an image as it is loaded, with plain layers.
-    static byte[] loaded(Content config, List<LockedLayer> layers) {
-        return manifest(config, layers, LockedLayer::plain);
     }
 
     /// The bundle's index. It names the lock by digest, so that neither can change without the other.
@@ -51,33 +46,39 @@ final class Manifests {
         return Json.compact(index(entries).with("annotations", annotations));
     }
 
-    /// The index of the archive that loads `image`.
+    /// The index of the layout that loads `image` into containerd's store.
     static byte[] loadIndex(LockedImage image) {
         var reference = image.reference();
         var names = Data.mapping().with(CONTAINERD_NAME, Names.full(reference)).with(REF_NAME, tag(reference));
-        var manifest = Sum.of(loaded(image.config(), image.layers()));
-        return Json.compact(index(List.of(entry(manifest, image.platform(), names))));
+        return Json.compact(index(List.of(entry(image.manifest(), image.platform(), names))));
     }
 
-    /// The `manifest.json` of the archive that loads `image`.
-    static byte[] loadManifest(LockedImage image) {
-        return Json.compact(new Data.Sequence(List.of(saved(image, LockedLayer::plain))));
+    /// The `manifest.json` of the archive that is `step`; an image that only holds layers has no name.
+    static byte[] archive(LoadStep step, Content config) {
+        var image = step.image();
+        var names = step.isWhole() ? List.of(image.reference().tagged()) : List.<String>of();
+        var layers = image.layers().subList(0, step.depth());
+        return Json.compact(new Data.Sequence(List.of(saved(config, names, layers, LockedLayer::plain))));
     }
 
     /// The `manifest.json` of a bundle that is an archive: with it, `docker load` takes the archive as it is.
     static byte[] savedManifest(Lock lock) {
         var images = lock.images().stream()
-                .<Data>map(image -> saved(image, LockedLayer::stored))
+                .<Data>map(image ->
+                        saved(image.config(), List.of(image.reference().tagged()), image.layers(), LockedLayer::stored))
                 .toList();
         return Json.compact(new Data.Sequence(images));
     }
 
-    private static Data.Mapping saved(LockedImage image, Function<LockedLayer, Content> form) {
-        var layers = image.layers().stream().map(form).map(Manifests::blob).toList();
+    private static Data.Mapping saved(
+            Content config, List<String> names, List<LockedLayer> layers, Function<LockedLayer, Content> form) {
         return Data.mapping()
-                .with("Config", blob(image.config()))
-                .with("RepoTags", Data.texts(List.of(image.reference().tagged())))
-                .with("Layers", Data.texts(layers));
+                .with("Config", blob(config))
+                .with("RepoTags", Data.texts(names))
+                .with(
+                        "Layers",
+                        Data.texts(
+                                layers.stream().map(form).map(Manifests::blob).toList()));
     }
 
     /// Where an image layout has `content`.

@@ -1,0 +1,131 @@
+package dev.hostseed.core.image;
+
+import dev.hostseed.core.engine.Engine;
+import dev.hostseed.core.engine.EngineRefusedException;
+import dev.hostseed.core.image.LockedImage.LockedLayer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The steps of a plan as requests to the Engine: sent, the reply read to its end, and the image looked at.
+final class LoadRequests implements LoadSteps.Way {
+    private static final Duration SILENCE = Duration.ofMinutes(10); // unpacking a large layer tells nothing meanwhile
+
+    private final BundleFiles bundle;
+    private final Engine engine;
+    private final EngineImages images;
+    private final boolean containerd;
+    private final Progress progress;
+    private final Map<LockedImage, Amount> amounts = new HashMap<>();
+    private final AtomicLong bytesSent = new AtomicLong();
+
+    LoadRequests(
+            BundleFiles bundle,
+            Engine engine,
+            EngineImages images,
+            List<LoadStep> plan,
+            boolean containerd,
+            Progress progress) {
+        this.bundle = bundle;
+        this.engine = engine;
+        this.images = images;
+        this.containerd = containerd;
+        this.progress = progress;
+        for (var step : plan) {
+            amounts.computeIfAbsent(step.image(), image -> new Amount()).total += bytes(step.sent());
+        }
+    }
+
+    /// How much of an image goes along, and how much of that went.
+    private static final class Amount {
+        private final AtomicLong done = new AtomicLong();
+        private long total;
+    }
+
+    long bytesSent() {
+        return bytesSent.get();
+    }
+
+    @Override
+    public void bring(LoadStep step, LoadSteps.Turn turn) throws IOException {
+        if (!containerd) {
+            send(step, out -> LoadStream.writePlain(bundle, step, turn, out));
+            return;
+        }
+        var guess = images.tellsWhatIsAvailable() ? withoutKnown(step.sent()) : step.sent();
+        if (guess.size() == step.sent().size() || !isEnough(step, guess)) {
+            send(step, out -> LoadStream.writeStored(bundle, step.image(), step.sent(), out));
+        }
+    }
+
+    /// Without the layers that some image has which is there. If that came from a bundle, too, then their blobs are
+    /// the same: only afterwards this is known.
+    private List<LockedLayer> withoutKnown(List<LockedLayer> layers) throws IOException {
+        var known = images.diffIds();
+        return layers.stream()
+                .filter(layer -> !known.contains(layer.plain().digest().value()))
+                .toList();
+    }
+
+    private boolean isEnough(LoadStep step, List<LockedLayer> sent) throws IOException {
+        try {
+            send(step, out -> LoadStream.writeStored(bundle, step.image(), sent, out));
+            return true;
+        } catch (EngineRefusedException notEnough) {
+            return false;
+        }
+    }
+
+    private void send(LoadStep step, Engine.Body body) throws IOException {
+        var image = step.image();
+        var reply = new LoadReply(image, progress);
+        engine.withIdleTimeout(SILENCE).upload("/images/load", out -> body.writeTo(counted(out, image)), reply::take);
+        if (!step.isWhole()) {
+            reply.check();
+            return;
+        }
+        try {
+            reply.check();
+            images.requireNamed(image);
+        } catch (EngineRefusedException refused) {
+            throw withoutRemains(image, refused);
+        }
+    }
+
+    private EngineRefusedException withoutRemains(LockedImage image, EngineRefusedException refused) {
+        try {
+            images.removeBroken(image);
+        } catch (IOException second) {
+            refused.addSuppressed(second);
+        }
+        return refused;
+    }
+
+    private long bytes(List<LockedLayer> layers) {
+        return layers.stream()
+                .mapToLong(layer -> (containerd ? layer.stored() : layer.plain()).size())
+                .sum();
+    }
+
+    private OutputStream counted(OutputStream out, LockedImage image) {
+        var amount = amounts.getOrDefault(image, new Amount());
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+                bytesSent.addAndGet(length);
+                var done = amount.done.addAndGet(length);
+                progress.at("loading " + image.reference(), Math.min(done, amount.total), amount.total);
+            }
+        };
+    }
+}

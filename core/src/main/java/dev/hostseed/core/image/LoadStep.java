@@ -1,0 +1,27 @@
+package dev.hostseed.core.image;
+
+import dev.hostseed.core.image.LockedImage.LockedLayer;
+import java.util.List;
+import java.util.Set;
+
+/// One request of a load: some layers of an image, and below them what the Engine has by then.
+///
+/// @param image all of which comes with its last step
+/// @param depth how many of the image's layers, from the lowest, the Engine has afterwards
+/// @param sent from the lowest
+/// @param after the steps, by their number in the plan, that have to be done before
+record LoadStep(LockedImage image, int depth, List<LockedLayer> sent, Set<Integer> after) {
+    LoadStep {
+        sent = List.copyOf(sent);
+        after = Set.copyOf(after);
+    }
+
+    /// Whether this brings the image itself, rather than layers for it.
+    boolean isWhole() {
+        return depth == image.layers().size();
+    }
+
+    long plainBytes() {
+        return sent.stream().mapToLong(layer -> layer.plain().size()).sum();
+    }
+}
