@@ -4,6 +4,7 @@ module dev.hostseed.core {
     requires com.fasterxml.jackson.dataformat.yaml;
     requires com.github.luben.zstd_jni;
     requires com.github.mustachejava;
+    requires java.net.http;
     requires org.apache.commons.exec;
     requires org.newsclub.net.unix;
     requires org.yaml.snakeyaml;
@@ -16,6 +17,7 @@ module dev.hostseed.core {
     exports dev.hostseed.core.host;
     exports dev.hostseed.core.image;
     exports dev.hostseed.core.problem;
+    exports dev.hostseed.core.registry;
     exports dev.hostseed.core.signature;
     exports dev.hostseed.core.source;
 }
