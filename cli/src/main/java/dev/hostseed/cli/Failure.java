@@ -11,6 +11,7 @@ import dev.hostseed.core.image.BadBundleException;
 import dev.hostseed.core.image.BundleInUseException;
 import dev.hostseed.core.image.WrongPlatformException;
 import dev.hostseed.core.problem.Code;
+import dev.hostseed.core.registry.RegistryException;
 import dev.hostseed.core.signature.BadSignatureException;
 import dev.hostseed.core.signature.RollbackException;
 import dev.hostseed.systemd.release.BusyException;
@@ -44,6 +45,7 @@ public record Failure(ExitCode code, Code rule, String what) {
             case UnbuildableException unbuildable -> new Failure(ExitCode.BAD_INPUT, said(unbuildable));
             case BuildFailedException failed -> new Failure(ExitCode.REFUSED, said(failed));
             case BadBundleException bad -> new Failure(ExitCode.BAD_BUNDLE, said(bad));
+            case RegistryException registry -> new Failure(ExitCode.BAD_BUNDLE, Code.B28, said(registry));
             case EngineUnreachableException away -> new Failure(ExitCode.ENGINE_UNREACHABLE, said(away));
             case EngineFullException full -> new Failure(ExitCode.HOST_IO, Code.D16, said(full));
             case EngineLostException lost -> new Failure(ExitCode.REFUSED, Code.D11, said(lost));

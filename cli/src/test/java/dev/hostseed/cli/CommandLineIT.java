@@ -74,7 +74,7 @@ class CommandLineIT {
         assertThat(hostseed("check", "--json", "--strict", risky.toString()))
                 .satisfies(ended -> assertThat(ended.code()).isEqualTo(9))
                 .satisfies(ended -> assertThat(ended.output()).contains("\"exit\": 9", "\"code\": \"HS-P02\""));
-        assertThat(hostseed("bundle", "--json", "--docker-socket", "/nonexistent", good.toString()))
+        assertThat(hostseed("bundle", "--offline", "--json", "--docker-socket", "/nonexistent", good.toString()))
                 .satisfies(ended -> assertThat(ended.code()).isEqualTo(4))
                 .satisfies(ended -> assertThat(ended.output())
                         .startsWith("{")
@@ -141,7 +141,8 @@ class CommandLineIT {
                 directory.resolve("compose.yaml"),
                 "services: {web: {image: example/none:1}, db: {image: example/no:2}}");
 
-        var ended = hostseed("build", file.toString(), "--docker-socket", "/nonexistent", "-o", directory + "/out");
+        var ended = hostseed(
+                "build", "--offline", file.toString(), "--docker-socket", "/nonexistent", "-o", directory + "/out");
 
         assertThat(ended.code()).isEqualTo(4);
         assertThat(ended.output()).contains("example/none:1", "example/no:2").doesNotContain("\tat ");

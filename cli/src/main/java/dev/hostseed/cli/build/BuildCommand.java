@@ -7,6 +7,7 @@ import dev.hostseed.cli.UsageException;
 import dev.hostseed.cloudinit.Build;
 import dev.hostseed.core.data.Plural;
 import dev.hostseed.core.host.Host;
+import dev.hostseed.core.host.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     private ExitCode build(Telling telling) throws IOException, UsageException {
+        refuseOthers(images.platform());
         var compose = input.input();
         var host = input.read(compose, telling);
         if (host.isEmpty()) {
@@ -70,6 +72,13 @@ final class BuildCommand implements Callable<Integer> {
                     output.resolve(host.name().value()),
                     signing.signer(),
                     progress);
+        }
+    }
+
+    private static void refuseOthers(Platform platform) throws UsageException {
+        if (!platform.equals(Platform.ofThisMachine())) {
+            throw new UsageException("a seed for " + platform + " cannot be made on " + Platform.ofThisMachine()
+                    + ", whose runtime it carries; make it on such a machine (the images alone: hostseed bundle)");
         }
     }
 

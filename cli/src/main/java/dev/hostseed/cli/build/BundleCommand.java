@@ -5,7 +5,6 @@ import dev.hostseed.cli.ProgressLine;
 import dev.hostseed.cli.UsageException;
 import dev.hostseed.core.data.Plural;
 import dev.hostseed.core.host.ImageReference;
-import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.host.Project;
 import dev.hostseed.core.host.ProjectName;
 import dev.hostseed.core.image.Bundle;
@@ -84,7 +83,7 @@ final class BundleCommand implements Callable<Integer> {
 
     private Lock collect(Project project, SortedSet<ImageReference> wanted, Pins pins, Path directory, Telling telling)
             throws IOException, UsageException {
-        var request = new Request(project.name(), wanted, Platform.ofThisMachine(), pins);
+        var request = new Request(project.name(), wanted, images.platform(), pins);
         var target = bundle.target();
         var signer = signing.signer();
         Lock made;

@@ -21,6 +21,22 @@ public record Platform(String os, String architecture, String variant) {
         return new Platform("linux", architecture, "");
     }
 
+    /// What [#toString] writes.
+    ///
+    /// @throws IllegalArgumentException if `text` is no platform
+    public static Platform parse(String text) {
+        var parts = text.split("/", -1);
+        for (var part : parts) {
+            if (part.isEmpty() || !part.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9')) {
+                throw new IllegalArgumentException("not a platform: '" + text + "'");
+            }
+        }
+        if (parts.length < 2 || parts.length > 3) {
+            throw new IllegalArgumentException("not a platform: '" + text + "'");
+        }
+        return new Platform(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
+    }
+
     @Override
     public String toString() {
         return os + "/" + architecture + (variant.isEmpty() ? "" : "/" + variant);

@@ -1,5 +1,6 @@
 package dev.hostseed.core.host;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 /// @param files that the containers see through relative bind mounts, by path; they travel with the seed
 /// @param granted the configs and the secrets that a service is granted; they travel too
 /// @param builds how images are made that nobody gives, each after those that it needs
+/// @param refreshed images that are wanted as their registry has them, whoever else has them
 public record Project(
         ProjectName name,
         List<Service> services,
@@ -22,7 +24,8 @@ public record Project(
         List<Volume> volumes,
         List<ProjectFile> files,
         List<GrantedFile> granted,
-        List<ImageBuild> builds) {
+        List<ImageBuild> builds,
+        SortedSet<ImageReference> refreshed) {
     public Project {
         services = List.copyOf(services);
         networks = List.copyOf(networks);
@@ -30,6 +33,7 @@ public record Project(
         files = List.copyOf(files);
         granted = List.copyOf(granted);
         builds = List.copyOf(builds);
+        refreshed = Collections.unmodifiableSortedSet(new TreeSet<>(refreshed));
     }
 
     /// One whose images are all given.
@@ -40,7 +44,7 @@ public record Project(
             List<Volume> volumes,
             List<ProjectFile> files,
             List<GrantedFile> granted) {
-        this(name, services, networks, volumes, files, granted, List.of());
+        this(name, services, networks, volumes, files, granted, List.of(), new TreeSet<>());
     }
 
     /// @throws IllegalArgumentException if there is none

@@ -14,17 +14,6 @@ import java.util.Set;
 final class ArchiveReader {
     private static final int MAX_DEPTH = 3;
     private static final int MAX_MANIFESTS = 1000;
-    private static final Set<String> INDEX_TYPES = Set.of(
-            "application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json");
-    private static final Set<String> MANIFEST_TYPES = Set.of(
-            "application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json");
-    private static final Set<String> LAYER_TYPES = Set.of(
-            "application/vnd.oci.image.layer.v1.tar",
-            "application/vnd.oci.image.layer.v1.tar+gzip",
-            "application/vnd.oci.image.layer.v1.tar+zstd",
-            "application/vnd.docker.image.rootfs.diff.tar",
-            "application/vnd.docker.image.rootfs.diff.tar.gzip",
-            "application/vnd.docker.image.rootfs.diff.tar.zstd");
 
     private final Documents documents;
     private final List<Offer> offers = new ArrayList<>();
@@ -78,7 +67,7 @@ final class ArchiveReader {
             if (++manifests > MAX_MANIFESTS) {
                 throw new BadBundleException("more than " + MAX_MANIFESTS + " manifests");
             }
-            if (!isAttestation(descriptor)) {
+            if (!MediaTypes.isAttestation(descriptor)) {
                 readDescriptor(descriptor, with(names, namesIn(descriptor)), above, lenient, depth);
             }
         }
@@ -98,9 +87,9 @@ final class ArchiveReader {
         }
         var fields = Fields.read(digest.value(), file.get());
         var digests = with(above, Set.of(digest));
-        if (INDEX_TYPES.contains(type)) {
+        if (MediaTypes.isIndex(type)) {
             readIndex(fields, names, digests, lenient, depth + 1);
-        } else if (MANIFEST_TYPES.contains(type)) {
+        } else if (MediaTypes.isManifest(type)) {
             readManifest(fields, names, digests);
         } else if (!lenient) {
             throw new BadBundleException(digest + ": media type '" + type + "' is not an image's");
@@ -110,7 +99,7 @@ final class ArchiveReader {
     private void readManifest(Fields manifest, Set<String> names, Set<Digest> digests) throws BadBundleException {
         var layers = new ArrayList<String>();
         for (var layer : manifest.each("layers")) {
-            if (!LAYER_TYPES.contains(layer.text("mediaType"))) {
+            if (!MediaTypes.isLayer(layer.text("mediaType"))) {
                 throw new BadBundleException(
                         manifest.of() + ": a layer of type '" + layer.text("mediaType") + "' cannot be bundled");
             }
@@ -140,14 +129,6 @@ final class ArchiveReader {
         var whole = annotations.textOrEmpty("io.containerd.image.name");
         var name = whole.isEmpty() ? annotations.textOrEmpty("org.opencontainers.image.ref.name") : whole;
         return Names.familiar(name).map(Set::of).orElse(Set.of());
-    }
-
-    private static boolean isAttestation(Fields descriptor) throws BadBundleException {
-        return descriptor
-                        .innerOrEmpty("annotations")
-                        .textOrEmpty("vnd.docker.reference.type")
-                        .equals("attestation-manifest")
-                || descriptor.innerOrEmpty("platform").textOrEmpty("os").equals("unknown");
     }
 
     private static <T> Set<T> with(Set<T> some, Set<T> more) {

@@ -22,7 +22,7 @@ final class Collection {
     private final FormerBundle former;
     private final Progress progress;
     private final SortedMap<ImageReference, LockedImage> found = new TreeMap<>();
-    private final SortedMap<ImageReference, Platform> foreign = new TreeMap<>();
+    private final SortedMap<ImageReference, String> foreign = new TreeMap<>();
     private final List<String> looked = new ArrayList<>();
     private @Nullable EngineUnreachableException unbuilt;
 
@@ -50,6 +50,8 @@ final class Collection {
                 case ImageSource.FromArchive from -> looked.add(ArchiveSource.collect(from.archive(), missing, this));
                 case ImageSource.FromEngine from -> looked.add(EngineSource.collect(from.engine(), missing, this));
                 case ImageSource.FromBuild from -> build(from, missing);
+                case ImageSource.FromRegistry from -> pull(from, missing);
+                case ImageSource.FromRegistryAlone from -> refresh(from, missing);
             }
         }
         refuseMissing(missing(wanted));
@@ -69,6 +71,18 @@ final class Collection {
 
     Progress progress() {
         return progress;
+    }
+
+    Platform platform() {
+        return request.platform();
+    }
+
+    FormerBundle former() {
+        return former;
+    }
+
+    Pins pins() {
+        return request.pins();
     }
 
     /// Whether the layer need not be read: it is there already, or was in the bundle before.
@@ -108,16 +122,26 @@ final class Collection {
     /// Whether `offer` can run on the platform; if not, that is remembered.
     boolean accepts(ImageReference reference, Offer offer) {
         if (!offer.runsOn(request.platform())) {
-            foreign.putIfAbsent(reference, offer.platform());
+            refuse(reference, offer.platform().toString());
             return false;
         }
         return true;
+    }
+
+    /// Remembers that the image is there, but for `platforms` alone.
+    void refuse(ImageReference reference, String platforms) {
+        foreign.putIfAbsent(reference, platforms);
     }
 
     /// Takes an image in, whose layers are all staged.
     ///
     /// @param read layers that came out of the archive, by their file in it
     void add(ImageReference reference, Offer offer, Map<String, LockedLayer> read) throws IOException {
+        add(reference, request.pins().registryOf(reference, Sum.of(offer.config())), offer, read);
+    }
+
+    /// Takes an image in that a registry has under the digest `registry`.
+    void add(ImageReference reference, String registry, Offer offer, Map<String, LockedLayer> read) throws IOException {
         var layers = new ArrayList<LockedLayer>();
         for (var i = 0; i < offer.layers().size(); i++) {
             var diffId = offer.diffIds().get(i);
@@ -135,7 +159,7 @@ final class Collection {
                 reference,
                 new LockedImage(
                         reference,
-                        request.pins().registryOf(reference, config),
+                        registry,
                         offer.platform(),
                         config,
                         Sum.of(Manifests.stored(config, layers)),
@@ -152,6 +176,28 @@ final class Collection {
             }
         } catch (EngineUnreachableException unreachable) {
             unbuilt = unreachable;
+        }
+    }
+
+    private void pull(ImageSource.FromRegistry from, SortedSet<ImageReference> missing) throws IOException {
+        var unmade = new TreeSet<>(missing);
+        unmade.retainAll(from.never());
+        refuseMissing(unmade);
+        looked.add(RegistrySource.collect(from.registries(), missing, this));
+    }
+
+    private void refresh(ImageSource.FromRegistryAlone from, SortedSet<ImageReference> missing) throws IOException {
+        var wanted = new TreeSet<>(missing);
+        wanted.retainAll(from.images());
+        if (wanted.isEmpty()) {
+            return;
+        }
+        var where = RegistrySource.collect(from.registries(), wanted, this);
+        wanted.removeAll(found.keySet());
+        if (!wanted.isEmpty() && !foreign.keySet().containsAll(wanted)) {
+            throw new BadBundleException(
+                    "%s: its pull_policy asks the registry first, which does not give it: %s; --offline takes what is here"
+                            .formatted(wanted.first(), where));
         }
     }
 

@@ -204,15 +204,10 @@ public final class LockFile {
     }
 
     private static Platform platform(String text) throws BadBundleException {
-        var parts = text.split("/", -1);
-        for (var part : parts) {
-            if (part.isEmpty() || !part.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9')) {
-                throw new BadBundleException("hostseed.lock: not a platform: '" + text + "'");
-            }
+        try {
+            return Platform.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new BadBundleException("hostseed.lock: " + wrong.getMessage());
         }
-        if (parts.length < 2 || parts.length > 3) {
-            throw new BadBundleException("hostseed.lock: not a platform: '" + text + "'");
-        }
-        return new Platform(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
     }
 }

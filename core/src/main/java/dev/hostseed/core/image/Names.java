@@ -1,6 +1,7 @@
 package dev.hostseed.core.image;
 
 import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.registry.RepositoryName;
 import java.util.Optional;
 
 /// The short and the long form of an image's name: Docker writes `redis:7.4` for people and
@@ -33,6 +34,25 @@ final class Names {
         } catch (IllegalArgumentException notAName) {
             return Optional.empty(); // such as "<none>:<none>": an image without a name
         }
+    }
+
+    /// Where the registry of `reference` has it.
+    static RepositoryName repository(ImageReference reference) {
+        var whole = full(reference);
+        var slash = whole.indexOf('/');
+        var domain = whole.substring(0, slash);
+        var path = whole.substring(
+                slash + 1,
+                whole.length() - reference.tagged().length() + reference.name().length());
+        if ((domain + "/").equals(DEFAULT_HOST) || (domain + "/").equals(OLD_DEFAULT_HOST)) {
+            var folder = path.contains("/") ? "" : DEFAULT_FOLDER;
+            return new RepositoryName(without(DEFAULT_HOST), without(OLD_DEFAULT_HOST), folder + path);
+        }
+        return new RepositoryName(domain, domain, path);
+    }
+
+    private static String without(String slashed) {
+        return slashed.substring(0, slashed.length() - 1);
     }
 
     /// Name and tag with nothing left out, as the containerd store needs them in an archive.

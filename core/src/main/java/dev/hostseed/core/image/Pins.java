@@ -41,6 +41,11 @@ public final class Pins {
         return new Pins(version, images, locked, which);
     }
 
+    /// Whether any change is refused.
+    boolean areLocked() {
+        return locked;
+    }
+
     /// What `reference` is pinned to; nothing if it is not, or is to be updated.
     public Optional<LockedImage> of(ImageReference reference) {
         return updated.test(reference) ? Optional.empty() : find(reference);

@@ -55,6 +55,7 @@ public enum Code {
     B20("an image for another platform"),
     B23("a lock without the signature of a trusted key"),
     B24("a lock older than one that this host had"),
+    B28("a registry that does not answer, refuses, or gives something else"),
     D01("no Docker Engine answers"),
     D11("the Docker Engine went away within its answer"),
     D12("the Docker Engine hangs"),

@@ -4,6 +4,7 @@ import dev.hostseed.core.canonical.Canonical;
 import dev.hostseed.core.host.GrantedFile;
 import dev.hostseed.core.host.Host;
 import dev.hostseed.core.host.ImageBuild;
+import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Project;
 import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Located;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -126,7 +128,16 @@ public final class ComposeReader {
                                 .toList(),
                         scope.directory().files(),
                         granted,
-                        builds),
+                        builds,
+                        refreshed(draft)),
                 draft.machine.machine());
+    }
+
+    /// One that is built here may be in no registry.
+    private static TreeSet<ImageReference> refreshed(ProjectDraft draft) {
+        return draft.services.values().stream()
+                .filter(service -> service.refreshed && service.build.isEmpty())
+                .flatMap(service -> service.image.stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

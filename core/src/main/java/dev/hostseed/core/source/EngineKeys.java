@@ -157,7 +157,7 @@ final class EngineKeys {
                 into.alwaysBuilt = true;
                 into.written.put("pull_policy", node.at());
             } else if (isRefreshing(text)) {
-                pullsNothing(node, text, "write never", scope);
+                into.refreshed = true;
             } else if (!Set.of("never", "missing", "if_not_present").contains(text)) {
                 scope.report().error(node.at(), "'" + text + "' is not a policy", "write never, or remove it");
             }
@@ -179,12 +179,12 @@ final class EngineKeys {
 
     private static void pullRefreshAfter(Node node, ServiceDraft into, Scope scope) {
         Fields.made(node, scope, "write one such as 24h", Durations::parse)
-                .ifPresent(ignored -> pullsNothing(node, "pull_refresh_after", "remove it", scope));
-    }
-
-    private static void pullsNothing(Node node, String what, String remedy, Scope scope) {
-        scope.report()
-                .warn(node.at(), "'" + what + "' has no effect", "a host that boots offline pulls nothing", remedy);
+                .ifPresent(ignored -> scope.report()
+                        .warn(
+                                node.at(),
+                                "'pull_refresh_after' has no effect",
+                                "a host that boots offline pulls nothing",
+                                "remove it"));
     }
 
     private static void macAddress(Node node, ServiceDraft into, Scope scope) {

@@ -36,6 +36,7 @@ final class ServiceDraft {
     Optional<ImageReference> image = Optional.empty();
     Optional<BuildDraft> build = Optional.empty();
     boolean alwaysBuilt;
+    boolean refreshed;
     Words entrypoint = new Words.Inherited();
     Words command = new Words.Inherited();
     final SortedMap<String, String> environment = new TreeMap<>();
