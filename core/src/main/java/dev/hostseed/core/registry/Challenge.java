@@ -45,7 +45,7 @@ record Challenge(String scheme, SortedMap<String, String> parameters) {
             skip(" \t,");
             for (var scheme = token(); !scheme.isEmpty(); scheme = token()) {
                 var parameters = new TreeMap<String, String>();
-                skip(" \t");
+                skip(" \t,");
                 var whole = parameters(parameters);
                 into.add(new Challenge(scheme.toLowerCase(Locale.ROOT), parameters));
                 if (!whole) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.core.registry;
+
+import org.jspecify.annotations.NullMarked;
