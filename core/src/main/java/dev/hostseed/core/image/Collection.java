@@ -7,8 +7,10 @@ import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.image.LockedImage.LockedLayer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -23,6 +25,7 @@ final class Collection {
     private final Progress progress;
     private final SortedMap<ImageReference, LockedImage> found = new TreeMap<>();
     private final SortedMap<ImageReference, String> foreign = new TreeMap<>();
+    private final Set<ImageReference> offered = new HashSet<>();
     private final List<String> looked = new ArrayList<>();
     private @Nullable EngineUnreachableException unbuilt;
 
@@ -88,6 +91,11 @@ final class Collection {
     /// Whether the layer need not be read: it is there already, or was in the bundle before.
     boolean has(Digest plain) throws IOException {
         return former.give(plain, staging);
+    }
+
+    /// Remembers that the image is there, though it was not taken.
+    void offer(ImageReference reference) {
+        offered.add(reference);
     }
 
     /// Takes the image that the Engine knows by `id` from the bundle before.
@@ -207,7 +215,9 @@ final class Collection {
         return missing;
     }
 
-    private void refuseMissing(SortedSet<ImageReference> missing) throws IOException {
+    private void refuseMissing(SortedSet<ImageReference> untaken) throws IOException {
+        var missing = new TreeSet<>(untaken);
+        missing.removeAll(offered);
         if (missing.isEmpty()) {
             return;
         }

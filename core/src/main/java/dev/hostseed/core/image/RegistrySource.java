@@ -4,6 +4,7 @@ import dev.hostseed.core.data.Plural;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.image.LockedImage.Content;
+import dev.hostseed.core.image.LockedImage.LockedLayer;
 import dev.hostseed.core.registry.Manifest;
 import dev.hostseed.core.registry.Registries;
 import dev.hostseed.core.registry.RegistryRefusedException;
@@ -13,15 +14,23 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /// Images out of registries: first what each of them is, then all layers that are not there yet, each once, several
 /// at a time.
 final class RegistrySource {
     private static final int CONNECTIONS = 4; // measured: docs/decisions/0013-registries-are-read-by-our-own-client.md
+
+    private static final int PROCESSORS = 2; // what reading layers is bound by
 
     private final Registries registries;
     private final Collection into;
@@ -31,15 +40,16 @@ final class RegistrySource {
         this.into = into;
     }
 
-    /// Takes those of `wanted` in that registries have. If one is not to be had, no layer of any is read: without it
-    /// there is no bundle.
+    /// Takes those of `wanted` in that registries have. What is pinned, and whole in the bundle before, is not asked
+    /// for. If one is not to be had, no layer of any is read: without it there is no bundle.
     ///
     /// @return where was looked, for a message
     static String collect(Registries registries, SortedSet<ImageReference> wanted, Collection into) throws IOException {
         var source = new RegistrySource(registries, into);
+        var asked = source.withoutKept(wanted);
         var found = new ArrayList<RemoteImage.Found>();
         var looked = new ArrayList<String>();
-        for (var image : source.ask(wanted)) {
+        for (var image : asked.isEmpty() ? List.<RemoteImage>of() : source.ask(asked)) {
             switch (image) {
                 case RemoteImage.Found one -> found.add(one);
                 case RemoteImage.Foreign(var reference, var platforms) -> {
@@ -51,9 +61,48 @@ final class RegistrySource {
         }
         if (looked.isEmpty()) {
             source.take(found);
-            return "registries";
         }
-        return String.join(", ", looked);
+        found.forEach(image -> into.offer(image.reference()));
+        return looked.isEmpty() ? "registries" : String.join(", ", looked);
+    }
+
+    /// What of `wanted` is not pinned, or not whole in the bundle before; the rest is taken from there.
+    private SortedSet<ImageReference> withoutKept(SortedSet<ImageReference> wanted) throws IOException {
+        var rest = new TreeSet<>(wanted);
+        if (into.pins().areLocked()) {
+            return rest; // the registry says whether a tag was moved
+        }
+        var layers = new LinkedHashSet<Digest>();
+        var kept = new TreeMap<ImageReference, String>();
+        for (var reference : wanted) {
+            var config = into.pins()
+                    .of(reference)
+                    .filter(image -> !image.registry().isEmpty())
+                    .map(image -> image.config().digest().value())
+                    .orElse("");
+            var offer = into.former().find(config);
+            if (offer.isPresent()) {
+                kept.put(reference, config);
+                layers.addAll(offer.get().diffIds());
+            }
+        }
+        have(layers);
+        for (var image : kept.entrySet()) {
+            if (into.addFormer(image.getKey(), image.getValue())) {
+                rest.remove(image.getKey());
+            }
+        }
+        return rest;
+    }
+
+    /// Which of `layers` are there, or in the bundle before. That takes reading them: so it is done for several at
+    /// once.
+    private Set<Digest> have(java.util.Collection<Digest> layers) throws IOException {
+        var work = new ArrayList<Callable<Optional<Digest>>>();
+        for (var layer : layers) {
+            work.add(() -> into.has(layer) ? Optional.of(layer) : Optional.empty());
+        }
+        return Crew.run(PROCESSORS, work).stream().flatMap(Optional::stream).collect(Collectors.toSet());
     }
 
     private static String place(ImageReference reference) {
@@ -98,13 +147,14 @@ final class RegistrySource {
 
     private void take(List<RemoteImage.Found> found) throws IOException {
         var layers = layers(found);
+        layers.keySet().removeAll(have(layers.keySet()));
         var total =
                 layers.values().stream().mapToLong(layer -> layer.blob().size()).sum();
         var tally = new Tally("pulling " + said(found), total, into.progress());
         var work = layers.values().stream()
                 .sorted(Comparator.comparingLong((Layer layer) -> layer.blob().size())
-                        .reversed())
-                .<Callable<Layer>>map(layer -> () -> take(layer, tally))
+                        .reversed()) // so that none of the largest is waited for alone at the end
+                .<Callable<LockedLayer>>map(layer -> () -> take(layer, tally))
                 .toList();
         Crew.run(CONNECTIONS, work);
         for (var image : found) {
@@ -132,12 +182,7 @@ final class RegistrySource {
         return layers;
     }
 
-    /// The largest come first, so that none of them is waited for alone at the end.
-    private Layer take(Layer layer, Tally tally) throws IOException {
-        if (into.has(layer.plain())) {
-            tally.add(layer.blob().size());
-            return layer;
-        }
+    private LockedLayer take(Layer layer, Tally tally) throws IOException {
         try (var blob =
                 layer.repository().blob(layer.blob().digest(), layer.blob().size())) {
             var came = into.staging().add(tally.watch(blob), null); // the stream itself fails where the digest is wrong
@@ -149,7 +194,7 @@ final class RegistrySource {
                                 came.plain().digest(),
                                 layer.plain()));
             }
+            return came;
         }
-        return layer;
     }
 }

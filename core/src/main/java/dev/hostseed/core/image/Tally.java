@@ -3,14 +3,13 @@ package dev.hostseed.core.image;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// What several downloads bring, told as one.
 final class Tally {
     private final String what;
     private final long total;
     private final Progress progress;
-    private final AtomicLong done = new AtomicLong();
+    private long done;
 
     /// @param total bytes of all of them
     Tally(String what, long total, Progress progress) {
@@ -19,9 +18,10 @@ final class Tally {
         this.progress = progress;
     }
 
-    /// Counts bytes that came, or that need not come.
-    void add(long bytes) {
-        progress.at(what, done.addAndGet(bytes), total);
+    /// Counts bytes that came.
+    synchronized void add(long bytes) {
+        done += bytes;
+        progress.at(what, done, total);
     }
 
     /// Counts what is read through it.
