@@ -7,6 +7,7 @@ import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.testing.ScriptedServer;
 import dev.hostseed.core.testing.ScriptedServer.Reply;
 import dev.hostseed.core.testing.ScriptedServer.Request;
+import dev.hostseed.core.testing.TestTls;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -376,7 +377,8 @@ class RegistriesTest {
     void a_redirect_from_https_to_http_is_refused() throws Exception {
         var other = serve(request -> manifest());
         var server = serve(
-                TestTls.server(home), request -> Reply.of(302, "", "Location", "http://" + other.authority() + "/x"));
+                TestTls.make(home).listen(),
+                request -> Reply.of(302, "", "Location", "http://" + other.authority() + "/x"));
 
         assertThatThrownBy(() -> at(server).manifest("1.2"))
                 .isInstanceOf(RegistryUnreachableException.class)
@@ -387,15 +389,15 @@ class RegistriesTest {
 
     @Test
     void a_certificate_has_to_be_that_of_the_authority_in_the_registrys_directory() throws Exception {
-        var server = serve(TestTls.server(home), request -> manifest());
+        var own = TestTls.make(home);
+        var server = serve(own.listen(), request -> manifest());
         var directory = Files.createDirectories(home.resolve("certs.d").resolve(server.authority()));
-        Files.copy(TestTls.certificate(home), directory.resolve("ca.crt"));
+        Files.copy(own.certificateFile(), directory.resolve("ca.crt"));
         at(server).manifest("1.2");
 
-        var stranger = Files.createDirectory(home.resolve("stranger"));
-        TestTls.server(stranger).close();
+        var stranger = TestTls.make(Files.createDirectory(home.resolve("stranger")));
         Files.delete(directory.resolve("ca.crt"));
-        Files.copy(TestTls.certificate(stranger), directory.resolve("ca.crt"));
+        Files.copy(stranger.certificateFile(), directory.resolve("ca.crt"));
 
         assertThatThrownBy(() -> at(server).manifest("1.2"))
                 .isInstanceOf(RegistryUnreachableException.class)
@@ -405,14 +407,15 @@ class RegistriesTest {
 
     @Test
     void a_registry_may_want_a_certificate_of_ours() throws Exception {
-        var socket = TestTls.server(home);
+        var own = TestTls.make(home);
+        var socket = own.listen();
         socket.setNeedClientAuth(true);
         var server = serve(socket, request -> manifest());
         var directory = Files.createDirectories(home.resolve("certs.d").resolve(server.authority()));
-        Files.copy(TestTls.certificate(home), directory.resolve("ca.crt"));
-        Files.copy(TestTls.certificate(home), directory.resolve("client.cert"));
+        Files.copy(own.certificateFile(), directory.resolve("ca.crt"));
+        Files.copy(own.certificateFile(), directory.resolve("client.cert"));
         assertThatThrownBy(() -> at(server).manifest("1.2")).hasMessageContaining("its key is missing");
-        Files.copy(TestTls.key(home), directory.resolve("client.key"));
+        Files.copy(own.keyFile(), directory.resolve("client.key"));
 
         assertThat(at(server).manifest("1.2").bytes()).isEqualTo(MANIFEST);
     }

@@ -1,4 +1,4 @@
-package dev.hostseed.core.registry;
+package dev.hostseed.core.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
@@ -14,36 +17,46 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A server with a certificate of its own making.
-final class TestTls {
+/// A certificate of its own making, and what it is used for.
+///
+/// @param directory where it is left: `own.pem`, `own-key.pem`
+public record TestTls(Path directory, X509Certificate certificate, PrivateKey key) {
     private static final String PASSWORD = "changeit";
 
-    private TestTls() {}
-
-    /// Listens on this machine; what it identifies itself by is left in `directory`. Trusts itself alone.
-    static SSLServerSocket server(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
+    /// Of this machine's address.
+    public static TestTls make(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
         var store = store(directory);
+        var certificate = (X509Certificate) Objects.requireNonNull(store.getCertificate("own"));
+        var key = (PrivateKey) Objects.requireNonNull(store.getKey("own", PASSWORD.toCharArray()));
+        var made = new TestTls(directory, certificate, key);
+        write(made.certificateFile(), "CERTIFICATE", certificate.getEncoded());
+        write(made.keyFile(), "PRIVATE KEY", Objects.requireNonNull(key.getEncoded()));
+        return made;
+    }
+
+    /// Listens on this machine, and trusts itself alone.
+    public SSLServerSocket listen() throws IOException, GeneralSecurityException {
+        var own = KeyStore.getInstance("PKCS12");
+        own.load(null, null);
+        own.setKeyEntry("own", key, PASSWORD.toCharArray(), new Certificate[] {certificate});
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD.toCharArray());
+        keys.init(own, PASSWORD.toCharArray());
         var trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("own", store.getCertificate("own"));
+        trusted.setCertificateEntry("own", certificate);
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         var context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        write(certificate(directory), "CERTIFICATE", store.getCertificate("own").getEncoded());
-        var key = Objects.requireNonNull(store.getKey("own", PASSWORD.toCharArray()));
-        write(key(directory), "PRIVATE KEY", Objects.requireNonNull(key.getEncoded()));
         return (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     }
 
-    static Path certificate(Path directory) {
+    public Path certificateFile() {
         return directory.resolve("own.pem");
     }
 
-    static Path key(Path directory) {
+    public Path keyFile() {
         return directory.resolve("own-key.pem");
     }
 
