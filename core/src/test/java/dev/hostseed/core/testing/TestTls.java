@@ -69,6 +69,8 @@ public record TestTls(Path directory, X509Certificate certificate, PrivateKey ke
                         "own",
                         "-keyalg",
                         "EC",
+                        "-groupname",
+                        "secp256r1",
                         "-dname",
                         "CN=a test",
                         "-ext",
