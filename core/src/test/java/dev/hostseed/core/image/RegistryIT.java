@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.data.Json;
+import dev.hostseed.core.file.Disk;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Platform;
@@ -99,7 +100,7 @@ class RegistryIT {
                 .isInstanceOf(BadBundleException.class)
                 .hasMessageContaining(Digest.of(moved).value());
         assertThat(collect(Pins.of(lock), image)).isEqualTo(lock);
-        Staging.delete(work.resolve("bundle"));
+        Workspace.delete(work.resolve("bundle"), Disk.real());
         assertThat(collect(Pins.of(lock), image)).as("by its digest").isEqualTo(lock);
         assertThat(collect(Pins.of(lock).updating(any -> true), image)
                         .images()
@@ -124,7 +125,7 @@ class RegistryIT {
         helper("read s; echo '{\"Username\": \"ann\", \"Secret\": \"pw\"}'");
         config("{\"credHelpers\": {\"%s\": \"test\"}}".formatted(closed.authority()));
         assertThat(collect(Pins.NONE, image).images()).hasSize(1);
-        Staging.delete(work.resolve("bundle"));
+        Workspace.delete(work.resolve("bundle"), Disk.real());
         config("{\"auths\": {\"%s\": {\"auth\": \"YW5uOnB3\"}}}".formatted(closed.authority()));
         assertThat(collect(Pins.NONE, image).images()).hasSize(1);
         assertThat(Files.readString(work.resolve("bundle/hostseed.lock"))).doesNotContain("YW5uOnB3", "ann");
@@ -158,7 +159,7 @@ class RegistryIT {
         push(registry, "a/web", "1.2", "amd64", layer("large", 30_000_000), layer("other", 10_000_000));
         var image = registry.authority() + "/a/web:1.2";
         var expected = collect(Pins.NONE, image);
-        Staging.delete(work.resolve("bundle"));
+        Workspace.delete(work.resolve("bundle"), Disk.real());
         var restarted = new boolean[1];
 
         var lock = collect(

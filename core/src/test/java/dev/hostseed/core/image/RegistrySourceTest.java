@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hostseed.core.data.Data;
+import dev.hostseed.core.file.Disk;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Platform;
@@ -124,7 +125,7 @@ class RegistrySourceTest {
                 "1", registry.index(TestRepository.entry(TestRepository.MANIFEST, manifest, "linux", "amd64", "")));
         var lock = collect(Pins.NONE, "web:1");
         registry.tag("1", registry.image("amd64", base, two));
-        Staging.delete(bundle());
+        Workspace.delete(bundle(), Disk.real());
 
         assertThat(collect(Pins.of(lock), "web:1")).isEqualTo(lock);
         assertThat(collect(Pins.of(lock).updating(image -> true), "web:1").version())
@@ -324,7 +325,7 @@ class RegistrySourceTest {
         var count = new AtomicInteger();
         server = serve(request -> count.incrementAndGet() % 3 == 0 ? Reply.of(503, "") : registry.answer(request));
         var first = collect(Pins.NONE, "web:1", "web:2");
-        Staging.delete(bundle());
+        Workspace.delete(bundle(), Disk.real());
 
         assertThat(collect(Pins.NONE, "web:1", "web:2")).isEqualTo(first);
     }
