@@ -46,7 +46,8 @@ final class ArchiveReader {
             for (var tag : image.texts("RepoTags")) {
                 Names.familiar(tag).ifPresent(names::add);
             }
-            offers.add(offer(names, Set.of(), documents.get(image.text("Config")), image.texts("Layers")));
+            offers.add(offer(
+                    new Called(names, Set.of()), Set.of(), documents.get(image.text("Config")), image.texts("Layers")));
         }
     }
 
@@ -55,10 +56,10 @@ final class ArchiveReader {
         if (!version.equals("1.0.0")) {
             throw new BadBundleException("image layout of unknown version '" + version + "'");
         }
-        readIndex(Fields.read("index.json", index), Set.of(), Set.of(), hasSaved, 0);
+        readIndex(Fields.read("index.json", index), Called.NOTHING, Set.of(), hasSaved, 0);
     }
 
-    private void readIndex(Fields index, Set<String> names, Set<Digest> above, boolean lenient, int depth)
+    private void readIndex(Fields index, Called names, Set<Digest> above, boolean lenient, int depth)
             throws BadBundleException {
         if (depth > MAX_DEPTH || index.size("schemaVersion") != 2) {
             throw new BadBundleException(index.of() + ": not an image index that is understood");
@@ -68,12 +69,12 @@ final class ArchiveReader {
                 throw new BadBundleException("more than " + MAX_MANIFESTS + " manifests");
             }
             if (!MediaTypes.isAttestation(descriptor)) {
-                readDescriptor(descriptor, with(names, namesIn(descriptor)), above, lenient, depth);
+                readDescriptor(descriptor, names.with(namesIn(descriptor)), above, lenient, depth);
             }
         }
     }
 
-    private void readDescriptor(Fields descriptor, Set<String> names, Set<Digest> above, boolean lenient, int depth)
+    private void readDescriptor(Fields descriptor, Called names, Set<Digest> above, boolean lenient, int depth)
             throws BadBundleException {
         var digest = descriptor.digest("digest");
         var type = descriptor.text("mediaType");
@@ -96,7 +97,7 @@ final class ArchiveReader {
         }
     }
 
-    private void readManifest(Fields manifest, Set<String> names, Set<Digest> digests) throws BadBundleException {
+    private void readManifest(Fields manifest, Called names, Set<Digest> digests) throws BadBundleException {
         var layers = new ArrayList<String>();
         for (var layer : manifest.each("layers")) {
             if (!MediaTypes.isLayer(layer.text("mediaType"))) {
@@ -112,23 +113,35 @@ final class ArchiveReader {
         }
     }
 
-    private Offer offer(Set<String> names, Set<Digest> digests, byte[] json, List<String> layers)
-            throws BadBundleException {
+    private Offer offer(Called names, Set<Digest> digests, byte[] json, List<String> layers) throws BadBundleException {
         var config = ImageConfig.read(json);
         if (config.diffIds().size() != layers.size()) {
-            throw new BadBundleException("the config of " + names + " has "
+            throw new BadBundleException("the config of " + names.names() + " has "
                     + config.diffIds().size() + " layers, the archive " + layers.size());
         }
         var resolved = layers.stream().map(documents::resolved).toList();
-        return new Offer(names, digests, json, config.platform(), config.diffIds(), resolved);
+        return new Offer(names.names(), names.tags(), digests, json, config.platform(), config.diffIds(), resolved);
     }
 
     /// Docker writes the whole name beside a `ref.name` that is only the tag; others write the whole name there.
-    private static Set<String> namesIn(Fields descriptor) throws BadBundleException {
+    private static Called namesIn(Fields descriptor) throws BadBundleException {
         var annotations = descriptor.innerOrEmpty("annotations");
         var whole = annotations.textOrEmpty("io.containerd.image.name");
-        var name = whole.isEmpty() ? annotations.textOrEmpty("org.opencontainers.image.ref.name") : whole;
-        return Names.familiar(name).map(Set::of).orElse(Set.of());
+        var written = annotations.textOrEmpty("org.opencontainers.image.ref.name");
+        var name = Names.familiar(whole.isEmpty() ? written : whole);
+        var isTag = whole.isEmpty() && !written.isEmpty() && !written.contains("/") && !written.contains(":");
+        return new Called(name.map(Set::of).orElse(Set.of()), isTag ? Set.of(written) : Set.of());
+    }
+
+    /// How an image goes in an archive.
+    ///
+    /// @param tags without a name: skopeo writes only what is behind the last colon of `oci:redis:7.4`
+    private record Called(Set<String> names, Set<String> tags) {
+        static final Called NOTHING = new Called(Set.of(), Set.of());
+
+        Called with(Called more) {
+            return new Called(ArchiveReader.with(names, more.names), ArchiveReader.with(tags, more.tags));
+        }
     }
 
     private static <T> Set<T> with(Set<T> some, Set<T> more) {

@@ -19,7 +19,7 @@ final class ArchiveSource {
     /// @return where was looked, for a message
     static String collect(Path archive, SortedSet<ImageReference> wanted, Collection into) throws IOException {
         var documents = documents(archive);
-        var chosen = choose(offers(archive, documents), wanted, into);
+        var chosen = choose(offers(archive, documents), called(archive), wanted, into);
         var needed = new HashSet<String>();
         for (var offer : chosen.values()) {
             for (var i = 0; i < offer.layers().size(); i++) {
@@ -50,11 +50,21 @@ final class ArchiveSource {
         return documents;
     }
 
-    static Map<ImageReference, Offer> choose(List<Offer> offers, SortedSet<ImageReference> wanted, Collection into) {
+    /// The archive's name without what says how it is packed.
+    private static String called(Path archive) {
+        var name = String.valueOf(archive.getFileName());
+        for (var suffix : List.of(".gz", ".zst", ".tar", ".tgz", ".oci")) {
+            name = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
+        }
+        return name;
+    }
+
+    private static Map<ImageReference, Offer> choose(
+            List<Offer> offers, String called, SortedSet<ImageReference> wanted, Collection into) {
         var chosen = new TreeMap<ImageReference, Offer>();
         for (var reference : wanted) {
             for (var offer : offers) {
-                if (offer.answers(reference) && into.accepts(reference, offer)) {
+                if (offer.answers(reference, called) && into.accepts(reference, offer)) {
                     chosen.putIfAbsent(reference, offer);
                 }
             }
