@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 /// the same. Whatever comes from outside is escaped by the template's engine.
 final class InspectionPage {
     private static final String TEMPLATE = "inspection.html";
-    private static final int LONGEST_COMMAND = 2000;
     private static final double GOLDEN_ANGLE = 137.508; // degrees: neighbours among many hues differ most
 
     private final Inspection inspection;
@@ -96,7 +95,7 @@ final class InspectionPage {
     private Map<String, Object> image(LayerPicture.Bar bar) {
         var image = bar.image();
         var values = new HashMap<String, Object>();
-        values.put("name", printable(image.locked().reference().toString()));
+        values.put("name", InspectionTable.printable(image.locked().reference().toString()));
         values.put("platform", image.locked().platform().toString());
         values.put("config", image.locked().config().digest().value());
         values.put("size", Plural.ofBytes(image.size()));
@@ -129,7 +128,9 @@ final class InspectionPage {
         values.put("stored", Plural.ofBytes(layer.locked().stored().size()));
         values.put(
                 "in",
-                layer.in().stream().map(image -> printable(image.toString())).toList());
+                layer.in().stream()
+                        .map(image -> InspectionTable.printable(image.toString()))
+                        .toList());
         return values;
     }
 
@@ -152,28 +153,15 @@ final class InspectionPage {
     }
 
     private static String command(Inspection.Layer layer) {
-        return layer.createdBy().isEmpty() ? "(not told)" : printable(layer.createdBy());
+        return layer.createdBy().isEmpty() ? "(not told)" : InspectionTable.printable(layer.createdBy());
     }
 
     private static String sharedWith(Inspection.Image image) {
         return image.sharedWith().isEmpty()
                 ? "none"
                 : image.sharedWith().entrySet().stream()
-                        .map(one -> printable(one.getKey().toString()) + " (" + one.getValue() + ")")
+                        .map(one -> InspectionTable.printable(one.getKey().toString()) + " (" + one.getValue() + ")")
                         .collect(Collectors.joining(", "));
-    }
-
-    /// Without what would not be shown as it is: controls, and characters that turn the direction of text.
-    private static String printable(String text) {
-        var limited = text.length() <= LONGEST_COMMAND ? text : text.substring(0, LONGEST_COMMAND) + "…";
-        return limited.codePoints()
-                .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t'
-                                || Character.getType(c) == Character.FORMAT
-                                || Character.getType(c) == Character.SURROGATE
-                        ? '\ufffd'
-                        : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 
     private static String number(double value) {

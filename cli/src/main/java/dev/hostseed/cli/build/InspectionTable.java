@@ -1,6 +1,5 @@
 package dev.hostseed.cli.build;
 
-import dev.hostseed.cli.Terminal;
 import dev.hostseed.core.data.Plural;
 import dev.hostseed.core.image.Inspection;
 import java.util.ArrayList;
@@ -10,6 +9,8 @@ import java.util.stream.Collectors;
 /// What is in a bundle, as tables for people. Nothing from outside reaches the terminal but printable characters.
 final class InspectionTable {
     private static final int LONGEST_COMMAND = 60;
+    private static final int LONGEST_TEXT = 2000;
+    private static final int MOST_NAMED = 3;
 
     private InspectionTable() {}
 
@@ -100,16 +101,36 @@ final class InspectionTable {
     }
 
     private static String sharedWith(Inspection.Image image) {
-        return image.sharedWith().isEmpty()
-                ? "-"
-                : image.sharedWith().entrySet().stream()
+        if (image.sharedWith().isEmpty()) {
+            return "-";
+        }
+        var more = image.sharedWith().size() - MOST_NAMED;
+        return image.sharedWith().entrySet().stream()
+                        .limit(MOST_NAMED)
                         .map(one -> one.getKey() + " (" + one.getValue() + ")")
-                        .collect(Collectors.joining(", "));
+                        .collect(Collectors.joining(", "))
+                + (more > 0 ? ", " + more + " more" : "");
     }
 
     private static String shortened(String command) {
-        var line = Terminal.printable(command).replaceAll("[\n\t ]+", " ").strip();
+        var line = printable(command).replaceAll("[\n\t ]+", " ").strip();
+        if (line.isEmpty()) {
+            return "-";
+        }
         return line.length() <= LONGEST_COMMAND ? line : line.substring(0, LONGEST_COMMAND - 1) + "…";
+    }
+
+    /// Without what would not be shown as it is: controls, and characters that turn the direction of text.
+    static String printable(String text) {
+        var limited = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+        return limited.codePoints()
+                .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t'
+                                || Character.getType(c) == Character.FORMAT
+                                || Character.getType(c) == Character.SURROGATE
+                        ? '\ufffd'
+                        : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /// @param firstNumber the first column that is set to the right

@@ -11,7 +11,7 @@ import java.util.List;
 /// @param height of all bars
 record LayerPicture(List<Bar> bars, double height) {
     private static final double WIDTH = 1000;
-    private static final double NARROWEST = 4;
+    private static final double NARROWEST = 6;
     private static final double BAR_HEIGHT = 62;
 
     LayerPicture {
