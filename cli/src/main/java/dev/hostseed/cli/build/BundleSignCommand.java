@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
         description = "Signs the lock of a bundle, which names every byte of it. The signature comes to lie beside the "
                 + "lock: hostseed.lock.sig of an SSH key, hostseed.lock.cosign of any other.")
 final class BundleSignCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DIRECTORY", description = "A bundle, or what 'hostseed build' made, with one in it.")
+    @Parameters(
+            paramLabel = "BUNDLE",
+            description = "A directory or an archive, or what 'hostseed build' made, with one in it.")
     private Path directory = Path.of("bundle");
 
     @Option(names = "--key", required = true, paramLabel = "FILE", description = SigningOptions.KEYS)
@@ -50,7 +52,7 @@ final class BundleSignCommand implements Callable<Integer> {
         var bundle = Files.exists(inside.resolve(Bundle.LOCK)) ? inside : directory;
         var signature = LockSignature.write(bundle, SigningKey.in(key));
         telling.made("signature", signature);
-        telling.terminal().say(signature + ": written");
+        telling.terminal().say(signature + (Files.isRegularFile(bundle) ? ": signed" : ": written"));
         warnOfMedium(bundle, telling.terminal());
         return ExitCode.OK;
     }

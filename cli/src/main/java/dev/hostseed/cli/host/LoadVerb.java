@@ -33,7 +33,7 @@ final class LoadVerb {
             than what this host had.
 
               -p, --project-name NAME  the project, whose current release has the bundle
-              --bundle DIRECTORY       a bundle elsewhere; with -p, only if it is of that project
+              --bundle BUNDLE          a bundle elsewhere, a directory or an archive; with -p, only if it is of that project
               --root DIRECTORY         the tree of a host: of its keys and versions, and with -p its releases
               --docker-socket PATH     where the Engine listens; /var/run/docker.sock unless said
               --docker-timeout SECONDS  how long to wait for the Engine; not at all unless said

@@ -1,6 +1,7 @@
 package dev.hostseed.core.image;
 
 import dev.hostseed.core.file.Disk;
+import dev.hostseed.core.host.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -129,14 +130,30 @@ public final class Bundle {
     /// @throws BadBundleException if the file is larger than any such file
     public static Optional<byte[]> find(Path place, String name) throws IOException {
         if (Files.isRegularFile(place)) {
-            var blob = BundleArchive.open(place).files().get(name);
-            return blob == null ? Optional.empty() : Optional.of(blob.small(LockFile.MAX_SIZE));
+            return Optional.ofNullable(BundleArchive.front(place).get(name));
         }
         var file = place.resolve(name);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         return Optional.of(Blob.of(file).small(LockFile.MAX_SIZE));
+    }
+
+    /// Puts a signature into the bundle that is the archive `place`, in place of an earlier one, at once.
+    ///
+    /// @param name [#SSH_SIGNATURE] or [#COSIGN_SIGNATURE]
+    /// @throws BundleInUseException if another run makes a bundle at the same place
+    public static void attach(Path place, String name, byte[] signature) throws IOException {
+        var disk = Disk.real();
+        try (var workspace = Workspace.beside(place, disk)) {
+            disk.create(workspace.made(), out -> out.write(signature), FileMode.READABLE);
+            var files = new TreeMap<>(BundleArchive.open(place).files());
+            files.put(name, Blob.of(workspace.made()));
+            var signed = new BundleFiles(place.toString(), files);
+            var lock = lock(place);
+            disk.create(workspace.archive(), out -> BundleArchive.write(signed, lock, out), FileMode.READABLE);
+            workspace.put(workspace.archive());
+        }
     }
 
     /// Reads every byte of the bundle at `place`, a directory or an archive, once and compares it with `lock`.

@@ -68,6 +68,14 @@ final class BundleArchive {
         }
     }
 
+    /// The lock of the archive `file` and the signatures behind it, unread: for whoever judges these before anything is
+    /// made of them.
+    static SortedMap<String, byte[]> front(Path file) throws IOException {
+        try (var channel = FileChannel.open(file)) {
+            return new Reader(file, channel).readFront();
+        }
+    }
+
     private static List<String> present(BundleFiles files) {
         return SIGNATURES.stream().filter(files.files()::containsKey).toList();
     }
@@ -110,11 +118,26 @@ final class BundleArchive {
             this.channel = channel;
         }
 
-        BundleFiles read() throws IOException {
+        SortedMap<String, byte[]> readFront() throws IOException {
+            refuseOther();
+            small(Bundle.LOCK, LockFile.MAX_SIZE);
+            readSignatures();
+            var front = new TreeMap<String, byte[]>();
+            for (var name : found.keySet()) {
+                front.put(name, bytes(name));
+            }
+            return front;
+        }
+
+        private void refuseOther() throws IOException {
             if (!is(file)) {
                 throw new BadBundleException(file + ": not a hostseed bundle but " + FirstBytes.describe(file) + "; "
                         + "images out of other archives are taken by 'hostseed bundle --images'");
             }
+        }
+
+        BundleFiles read() throws IOException {
+            refuseOther();
             var lock = lock();
             readSignatures();
             for (var one : rest(lock).entrySet()) {

@@ -27,20 +27,21 @@ public final class LockSignature {
         return lock -> Map.of(key.signatureName(), sign(lock, key));
     }
 
-    /// Signs the lock in the directory `bundle`, and has the signature beside it, in place of an earlier one, at
-    /// once.
+    /// Signs the lock of `bundle`, a directory or an archive, and has the signature beside it, in place of an earlier
+    /// one, at once.
     ///
-    /// @return the file of the signature
+    /// @return the file of the signature; the archive that it is in
     /// @throws BadBundleException if there is no sound lock
     /// @throws BadSignatureException if the key cannot be used, or no host would take its signatures
     public static Path write(Path bundle, SigningKey key) throws IOException {
-        if (Files.isRegularFile(bundle)) {
-            throw new BadBundleException(bundle + ": an archive is signed while it is made: 'hostseed bundle --to "
-                    + bundle + " --sign KEY'");
-        }
-        var lock = LockFile.bytes(bundle.resolve(Bundle.LOCK));
+        var lock = Bundle.lockBytes(bundle);
         LockFile.read(lock);
-        var content = new FileContent.Held(Bytes.of(sign(lock, key)), FileMode.READABLE);
+        var signature = sign(lock, key);
+        if (Files.isRegularFile(bundle)) {
+            Bundle.attach(bundle, key.signatureName(), signature);
+            return bundle;
+        }
+        var content = new FileContent.Held(Bytes.of(signature), FileMode.READABLE);
         FileTree.write(new TreeMap<>(Map.of(new TargetPath("/" + key.signatureName()), content)), bundle);
         return bundle.resolve(key.signatureName());
     }

@@ -150,6 +150,21 @@ class BundleArchiveTest {
     }
 
     @Test
+    void a_signature_is_put_into_an_archive_that_is_there() throws IOException {
+        var lock = collect(Target.archive(archive, LayerForm.ZSTD));
+        var signature = "armored".getBytes(StandardCharsets.UTF_8);
+
+        Bundle.attach(archive, Bundle.SSH_SIGNATURE, "another".getBytes(StandardCharsets.UTF_8));
+        Bundle.attach(archive, Bundle.SSH_SIGNATURE, signature);
+
+        assertThat(Bundle.find(archive, Bundle.SSH_SIGNATURE)).hasValue(signature);
+        assertThat(Bundle.find(archive, Bundle.COSIGN_SIGNATURE)).isEmpty();
+        Bundle.verify(archive, lock, Progress.SILENT);
+        collect(Target.archive(archive, LayerForm.ZSTD));
+        assertThat(Bundle.find(archive, Bundle.SSH_SIGNATURE)).hasValue(signature);
+    }
+
+    @Test
     void what_is_there_and_is_no_such_archive_is_left_alone() throws IOException {
         Files.writeString(archive, "years of work");
         assertThatThrownBy(() -> collect(Target.archive(archive, LayerForm.ZSTD)))
