@@ -127,16 +127,22 @@ class SignedBundlesIT {
             var socket = engine.socket().toString();
             imageOf(engine, "one");
             Files.copy(directory.resolve("ours.pub"), directory.resolve("host/etc/hostseed/trusted.d/ours.pub"));
-            assertThat(hostseed("bundle", "-q", "--docker-socket", socket, "--to", "unsigned.tar").code())
+            assertThat(hostseed("bundle", "-q", "--docker-socket", socket, "--to", "unsigned.tar")
+                            .code())
                     .isZero();
             var made = hostseed("bundle", "-q", "--docker-socket", socket, "--to", "signed.tar", "--sign", "ours");
             assertThat(made.code()).as(made.output()).isZero();
 
             assertThat(load(socket, "unsigned.tar").code()).isEqualTo(4);
             assertThat(load(socket, "signed.tar").output()).contains("signed.tar/hostseed.lock: signed by Ed25519 key");
-            assertThat(hostseed("bundle", "verify", "signed.tar", "--trust", "ours.pub").code()).isZero();
-            assertThat(hostseed("bundle", "verify", "signed.tar", "--trust", "theirs.pub").code()).isEqualTo(4);
-            assertThat(hostseed("bundle", "sign", "unsigned.tar", "--key", "ours").output())
+            assertThat(hostseed("bundle", "verify", "signed.tar", "--trust", "ours.pub")
+                            .code())
+                    .isZero();
+            assertThat(hostseed("bundle", "verify", "signed.tar", "--trust", "theirs.pub")
+                            .code())
+                    .isEqualTo(4);
+            assertThat(hostseed("bundle", "sign", "unsigned.tar", "--key", "ours")
+                            .output())
                     .contains("an archive is signed while it is made: 'hostseed bundle --to unsigned.tar --sign KEY'");
         }
     }
@@ -149,8 +155,15 @@ class SignedBundlesIT {
             imageOf(engine, "two");
             good("rm", "theirs"); // of which the agent knows nothing either
 
-            var ended = hostseed("bundle", "-q", "--docker-socket", engine.socket().toString(), "-o", "first",
-                    "--sign", "theirs.pub");
+            var ended = hostseed(
+                    "bundle",
+                    "-q",
+                    "--docker-socket",
+                    engine.socket().toString(),
+                    "-o",
+                    "first",
+                    "--sign",
+                    "theirs.pub");
 
             assertThat(ended.code()).isEqualTo(4);
             assertThat(ended.output()).contains("hostseed: ssh-keygen did not sign: it ended with ");
