@@ -78,7 +78,7 @@ public record Admission(Path root, Disk disk, InstantSource clock, Terms terms, 
         }
         var signed = SignedLock.verify(bundle, bytes, TRUSTED.under(root), clock);
         var lock = LockFile.read(bytes);
-        if (!signed.isEmpty() && newness == Newness.DEMANDED) {
+        if (!signed.isEmpty() && (newness == Newness.DEMANDED || terms == Terms.ANY_VERSION)) {
             checkVersion(lock);
         }
         return new Admitted(lock, signed);

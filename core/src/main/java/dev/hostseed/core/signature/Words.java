@@ -7,7 +7,7 @@ final class Words {
 
     Words(String line) throws BadSignatureException {
         for (var i = 0; i < line.length(); i++) {
-            if (line.charAt(i) < ' ' && line.charAt(i) != '\t' || line.charAt(i) == 0x7f) {
+            if (Character.isISOControl(line.charAt(i)) && line.charAt(i) != '\t') {
                 throw new BadSignatureException("a control character in it");
             }
         }

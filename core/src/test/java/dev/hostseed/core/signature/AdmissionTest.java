@@ -116,6 +116,11 @@ class AdmissionTest {
 
         assertThat(admitted.lock().version()).isEqualTo(6);
         assertThat(seen).hasContent("7");
+
+        var asked = admission(Terms.ANY_VERSION);
+        asked.remember(asked.admitInstalled(bundle("shop", 6), SHOP));
+        assertThat(warnings).singleElement().asString().startsWith("warning: version 6 of shop takes the place of");
+        assertThat(seen).hasContent("6");
     }
 
     @Test
