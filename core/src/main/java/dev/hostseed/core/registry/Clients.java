@@ -15,6 +15,7 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,7 +50,7 @@ final class Clients {
             var response = exchange.get(idle.toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(to, response.statusCode(), response.headers(), response.body());
         } catch (ExecutionException failure) {
-            throw unreachable(to, failure.getCause() == null ? failure : failure.getCause());
+            throw unreachable(to, proxy, failure.getCause() == null ? failure : failure.getCause());
         } catch (TimeoutException silent) {
             exchange.cancel(true);
             throw new RegistryUnreachableException(
@@ -61,7 +62,7 @@ final class Clients {
         }
     }
 
-    private static RegistryUnreachableException unreachable(URI to, Throwable failure) {
+    private static RegistryUnreachableException unreachable(URI to, Optional<URI> proxy, Throwable failure) {
         if (has(failure, UnresolvedAddressException.class) || has(failure, UnknownHostException.class)) {
             return new RegistryUnreachableException(said(to, "no address is known of it"), failure, false);
         }
@@ -70,7 +71,9 @@ final class Clients {
             return new RegistryUnreachableException(
                     said(to, "its certificate is not trusted: " + reason(failure)) + "; " + remedy, failure, false);
         }
-        return new RegistryUnreachableException(said(to, reason(failure)), failure, true);
+        var through =
+                proxy.map(one -> " (through the proxy " + one.getHost() + ")").orElse("");
+        return new RegistryUnreachableException(said(to, reason(failure) + through), failure, true);
     }
 
     private static String said(URI to, String why) {
