@@ -502,7 +502,7 @@ class RegistriesTest {
         var server = serve(request -> !request.target().contains("blobs")
                 ? Reply.of(200, "")
                 : count.getAndIncrement() == 0
-                        ? Reply.of(200, Map.of(), BLOB).without(100)
+                        ? Reply.of(200, Map.of(), BLOB).cutBy(100)
                         : Reply.of(206, Map.of("Content-Range", "bytes 0-9/50000"), blob(10)));
 
         assertThatThrownBy(() -> read(server, Digest.of(BLOB), BLOB.length))
