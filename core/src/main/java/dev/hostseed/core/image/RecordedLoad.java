@@ -89,6 +89,7 @@ public final class RecordedLoad implements Bringing {
 
     private LoadReport run(Path bundle, Lock lock, List<Lock> earlier, Progress progress) throws IOException {
         if (record.mark() instanceof Mark.Loading(var then, var images) && !then.equals(boot)) {
+            new ImageRemoval(engine).removeParts();
             for (var image : images) {
                 distrust(image);
             }

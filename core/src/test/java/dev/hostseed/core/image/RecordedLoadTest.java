@@ -91,6 +91,21 @@ class RecordedLoadTest {
     }
 
     @Test
+    void D20_what_carried_layers_when_the_power_was_cut_goes_too() throws IOException {
+        var fake = engine(false);
+        var lock = bundle("a/one:1", "one");
+        fake.put("sha256:part", List.of());
+        fake.label("sha256:part");
+        fake.put("sha256:other", List.of("mine:1"));
+        cutOff(lock, "boot-1");
+
+        load(fake, lock);
+
+        assertThat(fake.ids()).hasSize(2).contains("sha256:other");
+        assertThat(fake.changes()).startsWith("DELETE /images/sha256:part?noprune=1");
+    }
+
+    @Test
     void D20_what_a_killed_load_of_this_boot_brought_is_kept() throws IOException {
         var fake = engine(false);
         var lock = bundle("a/one:1", "one");

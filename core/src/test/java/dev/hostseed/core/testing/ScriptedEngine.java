@@ -125,6 +125,11 @@ public final class ScriptedEngine implements Closeable {
         tags.forEach(tag -> names.put(tag, id));
     }
 
+    /// Gives the image `id` a label, by which it is found whatever label is asked for.
+    public void label(String id) {
+        images.computeIfPresent(id, (_, image) -> image.with("Labels", Data.mapping()));
+    }
+
     @Override
     public void close() throws IOException {
         server.close();
@@ -177,6 +182,14 @@ public final class ScriptedEngine implements Closeable {
             reply(out, 200, new Data.Sequence(containers));
         } else if (path.equals("/system/df")) {
             reply(out, 200, Data.mapping().with("LayersSize", 1000L * images.size()));
+        } else if (path.equals("/images/json") && target.contains("\"label\"")) {
+            reply(
+                    out,
+                    200,
+                    new Data.Sequence(images.values().stream()
+                            .filter(image -> image.find("Labels").isPresent())
+                            .<Data>map(image -> image)
+                            .toList()));
         } else if (path.equals("/images/json")) {
             reply(out, 200, new Data.Sequence(List.copyOf(images.values())));
         } else if (request.startsWith("POST /images/load")) {
