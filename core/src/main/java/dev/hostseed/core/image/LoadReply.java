@@ -2,12 +2,23 @@ package dev.hostseed.core.image;
 
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.engine.EngineFullException;
+import dev.hostseed.core.engine.EngineLostException;
 import dev.hostseed.core.engine.EngineRefusedException;
+import java.io.IOException;
+import java.util.List;
 
 /// What the Engine says while it loads. Its status is 200 whatever happens, so each line counts.
 final class LoadReply {
     /// What Linux, and so Go, calls `ENOSPC` and `EDQUOT`.
     private static final String NO_SPACE = "no space left on device";
+
+    /// What gRPC, and so the Engine, calls a containerd that goes down while the Engine itself still answers.
+    private static final List<String> LOST = List.of(
+            "client connection is closing",
+            "transport is closing",
+            "failed to send write: EOF",
+            "error reading from server: EOF",
+            "connection refused");
 
     private static final String NO_QUOTA = "disk quota exceeded";
 
@@ -40,7 +51,11 @@ final class LoadReply {
     }
 
     /// @throws EngineRefusedException unless the Engine said that it loaded the image, and nothing else
-    void check() throws EngineRefusedException {
+    /// @throws EngineLostException if it is about to go down
+    void check() throws IOException {
+        if (LOST.stream().anyMatch(failure::contains)) {
+            throw new EngineLostException(cannotLoad(printable(failure)), new IOException("its image store is gone"));
+        }
         if (failure.contains(NO_SPACE) || failure.contains(NO_QUOTA)) {
             throw new EngineFullException(cannotLoad(printable(failure)));
         }

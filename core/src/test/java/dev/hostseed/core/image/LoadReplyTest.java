@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hostseed.core.data.Json;
+import dev.hostseed.core.engine.EngineLostException;
 import dev.hostseed.core.engine.EngineRefusedException;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.ImageReference;
@@ -49,6 +50,14 @@ class LoadReplyTest {
                 .isInstanceOf(EngineRefusedException.class)
                 .hasMessageContaining("cannot load a/one:1: ")
                 .hasMessageContaining("no space left on device");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"failed to copy: failed to send write: EOF: unknown", "grpc: the client connection is closing"})
+    void a_store_that_goes_down_is_no_refusal(String error) {
+        assertThatThrownBy(() -> check("{\"errorDetail\":{},\"error\":\"" + error + "\"}"))
+                .isInstanceOf(EngineLostException.class);
     }
 
     @ParameterizedTest
