@@ -84,7 +84,7 @@ final class EngineImages {
         var plain = diffIds(image);
         var depth = 0;
         for (var listed : list("")) {
-            depth = Math.max(depth, LoadPlan.common(layersOf(listed), plain));
+            depth = Math.max(depth, LoadPlan.common(layersOf(listed.text("Id")), plain));
         }
         return depth;
     }
@@ -93,7 +93,7 @@ final class EngineImages {
     Set<String> diffIds() throws IOException {
         var all = new HashSet<String>();
         for (var listed : list("")) {
-            all.addAll(layersOf(listed));
+            all.addAll(layersOf(listed.text("Id")));
         }
         return all;
     }
@@ -101,9 +101,11 @@ final class EngineImages {
     /// Removes the images that stood for lower layers of `images`, also those that an interrupted load left: now the
     /// images themselves keep these layers.
     void removeParts(List<LockedImage> images) throws IOException {
-        for (var part : list("?filters=" + URLEncoder.encode("{\"label\":[\"" + LoadStream.PART + "\"]}", UTF_8))) {
+        for (var listed : list("?filters=" + URLEncoder.encode("{\"label\":[\"" + LoadStream.PART + "\"]}", UTF_8))) {
+            var part = listed.text("Id");
             var layers = layersOf(part);
-            if (images.stream().anyMatch(image -> LoadPlan.common(layers, diffIds(image)) == layers.size())) {
+            if (listed.innerOrEmpty("Labels").has(LoadStream.PART)
+                    && images.stream().anyMatch(image -> LoadPlan.common(layers, diffIds(image)) == layers.size())) {
                 try {
                     engine.delete("/images/" + part + "?noprune=1");
                 } catch (EngineRefusedException used) {
@@ -119,14 +121,14 @@ final class EngineImages {
                 .toList();
     }
 
-    private List<String> list(String query) throws IOException {
-        var ids = new ArrayList<String>();
+    private List<Fields> list(String query) throws IOException {
+        var listed = new ArrayList<Fields>();
         if (engine.find("/images/json" + query).orElse(Data.Null.NULL) instanceof Data.Sequence(var images)) {
             for (var image : images) {
-                ids.add(fields("/images/json", image).text("Id"));
+                listed.add(fields("/images/json", image));
             }
         }
-        return ids;
+        return listed;
     }
 
     private List<String> layersOf(String id) throws IOException {

@@ -117,7 +117,7 @@ record Fields(String of, Data.Mapping mapping) {
         return digests;
     }
 
-    private boolean has(String key) {
+    boolean has(String key) {
         return mapping.find(key).filter(value -> value != Data.Null.NULL).isPresent();
     }
 

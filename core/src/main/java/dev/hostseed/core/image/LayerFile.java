@@ -43,18 +43,16 @@ final class LayerFile {
     ///
     /// @throws BadBundleException if the file is no longer what is locked; some of it has been written then
     static void writeStored(Blob blob, LockedLayer layer, OutputStream out) throws IOException {
-        var written = 0L;
+        var sum = new Sum();
         try (var file = blob.open()) {
             var stored = new LimitedInputStream(file, layer.stored().size());
             var chunk = new byte[Compression.CHUNK];
             for (var n = stored.read(chunk); n >= 0; n = stored.read(chunk)) {
                 out.write(chunk, 0, n);
-                written += n;
+                sum.add(chunk, 0, n);
             }
         }
-        if (written != layer.stored().size()) {
-            throw wrong(blob, "stored", layer.stored().size() + " bytes", written + " bytes");
-        }
+        expect(blob, "stored", layer.stored(), sum.content());
     }
 
     private interface Sink {

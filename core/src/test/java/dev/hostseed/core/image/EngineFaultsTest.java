@@ -157,8 +157,9 @@ class EngineFaultsTest {
         images.put("a/two:1", List.of(base, TestImages.layer("two", "two")));
         TestBundles.make(work.resolve("bundle"), images);
         var sent = new AtomicInteger();
+        var whole = kind.containerd ? 1 : 2; // the base comes by itself into the classic store
         fake.fault((request, in, out) -> {
-            if (!request.startsWith(LOAD) || sent.incrementAndGet() == 1) {
+            if (!request.startsWith(LOAD) || sent.incrementAndGet() <= whole) {
                 return false;
             }
             ScriptedEngine.body(in);
@@ -167,7 +168,7 @@ class EngineFaultsTest {
         });
 
         fails(fake, EngineRefusedException.class, "cannot load a/", ": invalid tar header");
-        assertThat(fake.ids()).hasSize(1);
+        assertThat(fake.ids()).hasSize(whole);
         fake.fault((request, in, out) -> false);
 
         assertThat(load(fake).outcomes().values()).containsExactlyInAnyOrder(Outcome.PRESENT, Outcome.LOADED);

@@ -275,23 +275,42 @@ public final class ScriptedEngine implements Closeable {
     /// Has the image of an archive that `load` was sent.
     public void take(byte[] archive) throws IOException {
         var files = files(archive);
+        if (containerd) {
+            var manifest = first(at(json(files, "index.json"), "manifests"));
+            var id = text(manifest, "digest");
+            var config = json(files, blob(text(at(json(files, blob(id)), "config"), "digest")));
+            var name = text(at(manifest, "annotations"), "io.containerd.image.name");
+            take(id, config, archive.length, List.of(name.replaceFirst("^docker.io/", "")));
+            return;
+        }
         var entry = first(json(files, "manifest.json"));
         var config = text(entry, "Config");
-        var id = containerd
-                ? text(first(at(json(files, "index.json"), "manifests")), "digest")
-                : "sha256:" + config.replaceFirst(".*/", "");
-        var read = json(files, config);
+        var tags = new ArrayList<String>();
+        if (at(entry, "RepoTags") instanceof Data.Sequence(var all)) {
+            all.forEach(tag -> tags.add(((Data.Text) tag).value()));
+        }
+        take("sha256:" + config.replaceFirst(".*/", ""), json(files, config), archive.length, tags);
+    }
+
+    private void take(String id, Data config, int size, List<String> tags) {
         images.put(
                 id,
                 Data.mapping()
                         .with("Id", id)
-                        .with("Os", at(read, "os"))
-                        .with("Architecture", at(read, "architecture"))
-                        .with("Size", archive.length)
-                        .with("RootFS", Data.mapping().with("Layers", at(read, "rootfs", "diff_ids"))));
-        if (at(entry, "RepoTags") instanceof Data.Sequence(var tags)) {
-            tags.forEach(tag -> names.put(((Data.Text) tag).value(), id));
-        }
+                        .with("Os", at(config, "os"))
+                        .with("Architecture", at(config, "architecture"))
+                        .with("Size", size)
+                        .with(
+                                "Labels",
+                                ((Data.Mapping) at(config, "config"))
+                                        .find("Labels")
+                                        .orElse(Data.Null.NULL))
+                        .with("RootFS", Data.mapping().with("Layers", at(config, "rootfs", "diff_ids"))));
+        tags.forEach(tag -> names.put(tag, id));
+    }
+
+    private static String blob(String digest) {
+        return "blobs/sha256/" + digest.replaceFirst(".*:", "");
     }
 
     private static Data at(Data data, String... keys) {
