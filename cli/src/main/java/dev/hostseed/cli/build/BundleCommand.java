@@ -68,7 +68,7 @@ final class BundleCommand implements Callable<Integer> {
         var pins = lock.pins(compose.directory(), project);
         var made = collect(project, wanted, pins, compose.directory(), telling);
         lock.keep(made, compose.directory(), telling);
-        return ExitCode.OK;
+        return done(made, telling);
     }
 
     /// Images that belong to no Compose file; what pins them is the bundle that is there.
@@ -77,8 +77,8 @@ final class BundleCommand implements Callable<Integer> {
         var earlier = Files.exists(place) && bundle.adds() ? Optional.of(Bundle.lock(place)) : Optional.<Lock>empty();
         var name = input.projectName().or(() -> earlier.map(Lock::project)).orElse(new ProjectName("images"));
         var project = new Project(name, List.of(), List.of(), List.of(), List.of(), List.of());
-        collect(project, bundle.images(), earlier.map(Pins::of).orElse(Pins.NONE), Path.of(""), telling);
-        return ExitCode.OK;
+        var pins = earlier.map(Pins::of).orElse(Pins.NONE);
+        return done(collect(project, bundle.images(), pins, Path.of(""), telling), telling);
     }
 
     private Lock collect(Project project, SortedSet<ImageReference> wanted, Pins pins, Path directory, Telling telling)
@@ -91,7 +91,12 @@ final class BundleCommand implements Callable<Integer> {
             made = Bundle.collect(request, images.sources(directory, project), target, signer, progress);
         }
         telling.made("bundle", target.place());
-        telling.terminal().say(target.place() + ": " + Plural.of(made.images().size(), "image"));
         return made;
+    }
+
+    private ExitCode done(Lock made, Telling telling) throws UsageException {
+        telling.terminal()
+                .say(bundle.target().place() + ": " + Plural.of(made.images().size(), "image"));
+        return ExitCode.OK;
     }
 }
