@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import dev.hostseed.core.file.Disk;
+import dev.hostseed.core.file.FileTree;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.host.ProjectName;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -30,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class BundleCrashTest {
     private static final Platform AMD64 = new Platform("linux", "amd64", "");
+    private static final Map<String, byte[]> WITHOUT_OLD = files(false);
+    private static final Map<String, byte[]> WITH_OLD = files(true);
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -162,16 +168,30 @@ class BundleCrashTest {
 
     private static FileSystem disk(boolean hasOld) throws IOException {
         var disk = Jimfs.newFileSystem(Configuration.unix());
-        var work = Files.createDirectories(disk.getPath("/work"));
-        var base = TestImages.layer("bin/sh", "a shell");
-        for (var name : List.of("old", "new")) {
-            var layers = List.of(base, TestImages.layer(name, name));
-            Files.write(work.resolve(name + ".tar"), TestImages.saved("a/one:1", "amd64", layers));
-        }
-        if (hasOld) {
-            collect(disk, "old", Disk.real());
-        }
+        TestImages.write(disk.getPath("/work"), hasOld ? WITH_OLD : WITHOUT_OLD);
         return disk;
+    }
+
+    /// What is on the disk before, by path.
+    private static Map<String, byte[]> files(boolean hasOld) {
+        var files = new TreeMap<String, byte[]>();
+        try (var disk = Jimfs.newFileSystem(Configuration.unix())) {
+            var work = Files.createDirectories(disk.getPath("/work"));
+            var base = TestImages.layer("bin/sh", "a shell");
+            for (var name : List.of("old", "new")) {
+                var layers = List.of(base, TestImages.layer(name, name));
+                Files.write(work.resolve(name + ".tar"), TestImages.saved("a/one:1", "amd64", layers));
+            }
+            if (hasOld) {
+                collect(disk, "old", Disk.real());
+            }
+            for (var file : FileTree.list(work).entrySet()) {
+                files.put(file.getKey(), Files.readAllBytes(file.getValue()));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return files;
     }
 
     private static Lock collect(FileSystem files, String archive, Disk disk) throws IOException {
