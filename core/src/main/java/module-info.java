@@ -18,6 +18,7 @@ module dev.hostseed.core {
     exports dev.hostseed.core.image;
     exports dev.hostseed.core.problem;
     exports dev.hostseed.core.registry;
+    exports dev.hostseed.core.scan;
     exports dev.hostseed.core.signature;
     exports dev.hostseed.core.source;
 }

@@ -59,7 +59,10 @@ class ArchitectureTest {
             Map.entry("core.file", List.of("core.data", "core.host")),
             Map.entry("core.engine", List.of("core.data", "core.host")),
             Map.entry("core.registry", List.of("core.data", "core.host")),
-            Map.entry("core.image", List.of("core.data", "core.host", "core.file", "core.engine", "core.registry")),
+            Map.entry("core.scan", List.of("core.data", "core.host", "core.problem")),
+            Map.entry(
+                    "core.image",
+                    List.of("core.data", "core.host", "core.file", "core.engine", "core.registry", "core.scan")),
             Map.entry("core.signature", List.of("core.data", "core.host", "core.file", "core.image")),
             Map.entry("core.build", List.of("core.data", "core.host", "core.engine", "core.image")),
             Map.entry("systemd.unit", List.of("core.data", "core.host", "core.file")),
@@ -87,6 +90,7 @@ class ArchitectureTest {
                             "core.host",
                             "core.file",
                             "core.image",
+                            "core.scan",
                             "systemd.unit",
                             "systemd.release")));
 

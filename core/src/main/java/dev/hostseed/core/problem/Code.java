@@ -52,6 +52,7 @@ public enum Code {
     C11("a seed that carries a secret"),
     K01("the text of a secret in a Compose file"),
     K02("a secret in a file that is open to others"),
+    K06("a secret in an image"),
     B20("an image for another platform"),
     B23("a lock without the signature of a trusted key"),
     B24("a lock older than one that this host had"),

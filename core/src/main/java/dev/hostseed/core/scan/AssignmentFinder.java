@@ -1,0 +1,85 @@
+package dev.hostseed.core.scan;
+
+import dev.hostseed.core.problem.Secrecy;
+import java.util.List;
+import java.util.Optional;
+
+/// Values of names that speak of a secret: `db_password = …`. A guess, made in files of settings alone.
+final class AssignmentFinder implements Finder {
+    static final SecretRule RULE = new SecretRule(
+            "password",
+            Severity.MEDIUM,
+            "what looks like a password",
+            "a value of high entropy after a name that speaks of a secret, in a file of settings; not in layers of the base");
+
+    private static final Alphabet NAME = Alphabet.of("A-Za-z0-9_.-");
+    private static final Alphabet BETWEEN = Alphabet.of(" \t:='\"");
+    private static final Alphabet VALUE = Alphabet.of("!#-&*-~"); // no quotes, brackets, blanks
+    private static final int MOST_NAME = 64;
+    private static final int MOST_VALUE = 256;
+    private static final double LEAST = 3.5;
+
+    @Override
+    public List<String> keywords() {
+        return List.of(
+                "assword",
+                "ASSWORD",
+                "asswd",
+                "ASSWD",
+                "assphrase",
+                "ASSPHRASE",
+                "ecret",
+                "ECRET",
+                "oken",
+                "OKEN",
+                "pi_key",
+                "PI_KEY",
+                "piKey",
+                "pikey",
+                "pi-key",
+                "ccess_key",
+                "CCESS_KEY",
+                "ccessKey",
+                "rivate_key");
+    }
+
+    @Override
+    public List<SecretRule> rules() {
+        return List.of(RULE);
+    }
+
+    @Override
+    public Optional<Hit> find(Window window, int at) {
+        var name = at;
+        while (name > at - MOST_NAME && NAME.has(window.at(name - 1))) {
+            name--;
+        }
+        var nameEnd = end(window, at, NAME, MOST_NAME);
+        var value = end(window, nameEnd, BETWEEN, 8);
+        var end = end(window, value, VALUE, MOST_VALUE);
+        var isAssigned = window.text(nameEnd, value).matches("[\"']?[ \t]*[:=].*");
+        return isAssigned && isLikely(window.text(name, nameEnd), window.text(value, end))
+                ? Optional.of(Hit.of(RULE, window, value, end).guessed())
+                : Optional.empty();
+    }
+
+    private static int end(Window window, int start, Alphabet alphabet, int most) {
+        var end = start;
+        while (end < start + most && alphabet.has(window.at(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isLikely(String name, String value) {
+        return value.length() >= 8
+                && value.length() < MOST_VALUE
+                && Secrecy.isSecret(name, value)
+                && Guess.entropy(value) >= LEAST
+                && "/$%{@!&|<.-*\\".indexOf(value.charAt(0)) < 0
+                && value.chars().anyMatch(c -> c >= '0' && c <= '9')
+                && value.chars().noneMatch(c -> c == '[' || c == '{' || c == '\\')
+                && !value.contains("://")
+                && !Guess.isStandIn(value);
+    }
+}

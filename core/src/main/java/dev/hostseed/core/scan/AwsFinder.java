@@ -1,0 +1,78 @@
+package dev.hostseed.core.scan;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Keys of Amazon Web Services. Their id alone lets nobody in; the secret looks like nothing, but stands near it.
+final class AwsFinder implements Finder {
+    static final SecretRule SECRET = new SecretRule(
+            "aws-secret-key",
+            Severity.HIGH,
+            "a secret key of Amazon Web Services",
+            "40 characters of base 64 after its name, or near an id `AKIA…` or `ASIA…`");
+    static final SecretRule ID = new SecretRule(
+            "aws-access-key-id",
+            Severity.MEDIUM,
+            "the id of a key of Amazon Web Services",
+            "`AKIA` or `ASIA` and 16 capitals and digits, without the secret near it");
+
+    private static final int NEAR = 400; // bytes
+    private static final int SECRET_LENGTH = 40;
+    private static final Alphabet SECRET_ALPHABET = Alphabet.of("A-Za-z0-9/+");
+    private static final List<Shape> IDS = List.of(Shape.of("AKIA[A-Z0-9]{16}"), Shape.of("ASIA[A-Z0-9]{16}"));
+
+    @Override
+    public List<String> keywords() {
+        return List.of("AKIA", "ASIA");
+    }
+
+    @Override
+    public List<SecretRule> rules() {
+        return List.of(SECRET, ID);
+    }
+
+    @Override
+    public Optional<Hit> find(Window window, int at) {
+        for (var shape : IDS) {
+            var end = window.has(at, shape.keyword()) && shape.start(window, at) == at ? shape.end(window, at) : -1;
+            if (end >= 0) {
+                return Optional.of(judge(window, at, end));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Hit judge(Window window, int at, int end) {
+        if (Guess.isStandIn(window.text(at, end)) || Guess.entropy(window.bytes, at, end) < 2.5) {
+            return Hit.of(ID, Severity.LOW, window, at, end);
+        }
+        var after = secret(window, end, end + NEAR);
+        var secret = after >= 0 ? after : secret(window, at - NEAR, at);
+        return secret >= 0 ? Hit.of(SECRET, window, secret, secret + SECRET_LENGTH) : Hit.of(ID, window, at, end);
+    }
+
+    /// The first place in a range where a secret stands, or -1.
+    private static int secret(Window window, int start, int limit) {
+        var run = 0;
+        for (var i = Math.max(window.from, start); i <= Math.min(window.end, limit); i++) {
+            if (SECRET_ALPHABET.has(window.at(i))) {
+                run++;
+                continue;
+            }
+            if (run == SECRET_LENGTH && isSecret(window, i - run, i)) {
+                return i - run;
+            }
+            run = 0;
+        }
+        return -1;
+    }
+
+    static boolean isSecret(Window window, int start, int end) {
+        var kinds = 0;
+        for (var i = start; i < end; i++) {
+            var b = window.bytes[i];
+            kinds |= b >= '0' && b <= '9' ? 1 : b >= 'a' && b <= 'z' ? 2 : b >= 'A' && b <= 'Z' ? 4 : 0;
+        }
+        return kinds == 7 && Guess.entropy(window.bytes, start, end) >= 4;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.hostseed.core.scan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntSupplier;
+
+/// What was found in one file: each secret once, under the rule that knows most of it.
+final class FileHits {
+    /// More tell nobody anything.
+    private static final int MOST = 50;
+
+    /// Rules that guess, and give way to one that knows.
+    private static final Set<String> GUESSES = Set.of(UrlFinder.RULE.id(), AssignmentFinder.RULE.id());
+
+    private final List<Placed> placed = new ArrayList<>();
+
+    /// @param start in the file
+    record Placed(Hit hit, long start, int line) {
+        boolean overlaps(Placed other) {
+            return start < other.start + other.size() && other.start < start + size();
+        }
+
+        private int size() {
+            return hit.end() - hit.start();
+        }
+    }
+
+    /// @param base where in the file the hit's window begins
+    void add(Hit hit, long base, IntSupplier line) {
+        if (placed.size() < MOST && placed.stream().noneMatch(other -> isSame(other.hit, hit))) {
+            placed.add(new Placed(hit, base + hit.start(), line.getAsInt()));
+        }
+    }
+
+    private static boolean isSame(Hit one, Hit other) {
+        return one.rule().id().equals(other.rule().id()) && Arrays.equals(one.value(), other.value());
+    }
+
+    List<Placed> sorted() {
+        return placed.stream()
+                .filter(one ->
+                        !isGuess(one) || placed.stream().noneMatch(other -> !isGuess(other) && other.overlaps(one)))
+                .sorted(Comparator.comparingLong(Placed::start))
+                .toList();
+    }
+
+    private static boolean isGuess(Placed one) {
+        return GUESSES.contains(one.hit.rule().id());
+    }
+
+    /// As [#sorted], with what a file is by its path: the value that it was known to have, unless it was found as what
+    /// it
+    /// is.
+    List<Placed> sortedWith(Hit value, int line) {
+        var placedValue = new Placed(value, value.start(), line);
+        var others = sorted().stream()
+                .filter(one -> !isGuess(one) || !one.overlaps(placedValue))
+                .toList();
+        return others.stream().anyMatch(placedValue::overlaps) ? others : plus(others, placedValue);
+    }
+
+    /// As [#sorted], with a file that is secret as a whole: one that should be a key is no graver than the key in it.
+    List<Placed> sortedWithin(Hit whole) {
+        var inside = sorted();
+        var keys = whole.rule().id().endsWith("-key")
+                ? inside.stream().filter(one -> isKey(one.hit)).toList()
+                : List.<Placed>of();
+        var severity = keys.stream().map(key -> key.hit.severity()).min(Comparator.naturalOrder());
+        var known = severity.filter(grave -> grave.compareTo(whole.severity()) > 0)
+                .map(whole::as)
+                .orElse(whole);
+        var others = inside.stream().filter(one -> !keys.contains(one)).toList();
+        return plus(others, new Placed(known, 0, keys.isEmpty() ? 1 : keys.getFirst().line));
+    }
+
+    private static boolean isKey(Hit hit) {
+        return hit.rule().id().startsWith("private-key") || hit.rule().id().equals("putty-key");
+    }
+
+    private static List<Placed> plus(List<Placed> inside, Placed more) {
+        var all = new ArrayList<>(inside);
+        all.add(more);
+        return all;
+    }
+}

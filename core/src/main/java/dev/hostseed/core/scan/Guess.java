@@ -1,0 +1,72 @@
+package dev.hostseed.core.scan;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Whether a text is likely to be a secret, or to stand for one.
+final class Guess {
+    private static final List<String> STAND_INS = List.of(
+            "example",
+            "xxxxx",
+            "00000000",
+            "12345678",
+            "abcdefgh",
+            "aaaaaaaa",
+            "changeme",
+            "change_me",
+            "change-me",
+            "placeholder",
+            "redacted",
+            "your_",
+            "your-",
+            "yourpass",
+            "<",
+            "...",
+            "****",
+            "${",
+            "{{",
+            "$(",
+            "%(");
+
+    private Guess() {}
+
+    /// Bits for each byte of `text`, by how often each value is in it.
+    ///
+    /// Rule: C. Shannon, "A Mathematical Theory of Communication", 1948.
+    static double entropy(byte[] text, int start, int end) {
+        var counts = new int[256];
+        for (var i = start; i < end; i++) {
+            counts[text[i] & 0xff]++;
+        }
+        var bits = 0.0;
+        for (var count : counts) {
+            if (count > 0) {
+                var share = (double) count / (end - start);
+                bits -= share * Math.log(share);
+            }
+        }
+        return bits / Math.log(2);
+    }
+
+    static double entropy(String text) {
+        var bytes = text.getBytes(ISO_8859_1);
+        return entropy(bytes, 0, bytes.length);
+    }
+
+    /// Whether something is put here later: a variable, a template.
+    static boolean isReference(String text) {
+        return text.startsWith("$")
+                || text.contains("${")
+                || text.contains("{{")
+                || text.startsWith("<")
+                || text.startsWith("%(");
+    }
+
+    /// Whether `text` only shows where a secret would stand.
+    static boolean isStandIn(String text) {
+        var lower = text.toLowerCase(Locale.ROOT);
+        return STAND_INS.stream().anyMatch(lower::contains);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.hostseed.core.scan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// One entry of a layer.
+///
+/// @param path relative to the image's root, without empty and `.` components; empty for the root itself
+/// @param size of the content in bytes
+/// @param target of a hard link, in the form of `path`; otherwise empty
+record LayerEntry(String path, Kind kind, long size, String target) {
+    enum Kind {
+        FILE,
+        DIRECTORY,
+        HARD_LINK,
+        /// A symbolic link, a device: nothing that could hold a secret.
+        OTHER
+    }
+
+    private static final String WHITEOUT = ".wh.";
+    private static final String OPAQUE = ".wh..wh..opq";
+
+    String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /// The directory, of which an empty path is the root.
+    String directory() {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    /// Whether all that lower layers have in [#directory] is hidden.
+    boolean isOpaque() {
+        return name().equals(OPAQUE);
+    }
+
+    /// Whether this hides something instead of being there itself.
+    boolean isWhiteout() {
+        return name().startsWith(WHITEOUT);
+    }
+
+    /// What a whiteout hides, with all that is below it.
+    String hidden() {
+        var directory = directory();
+        return (directory.isEmpty() ? "" : directory + "/") + name().substring(WHITEOUT.length());
+    }
+
+    /// `written` as a path from the root: `./a//b/` is `a/b`.
+    static String normal(String written) {
+        if (isNormal(written)) {
+            return written;
+        }
+        List<String> components = new ArrayList<>();
+        for (var component : written.split("/")) {
+            if (component.equals("..")) {
+                if (!components.isEmpty()) {
+                    components.removeLast();
+                }
+            } else if (!component.isEmpty() && !component.equals(".")) {
+                components.add(component);
+            }
+        }
+        return String.join("/", components);
+    }
+
+    /// Most names are: no component is empty or begins with a dot and may be `.` or `..`.
+    private static boolean isNormal(String written) {
+        return !written.isEmpty()
+                && written.charAt(0) != '/'
+                && written.charAt(0) != '.'
+                && !written.endsWith("/")
+                && !written.contains("//")
+                && !written.contains("/.");
+    }
+}

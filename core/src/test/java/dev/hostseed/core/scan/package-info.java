@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hostseed.core.scan;
+
+import org.jspecify.annotations.NullMarked;
