@@ -12,6 +12,7 @@ import dev.hostseed.core.image.BundleInUseException;
 import dev.hostseed.core.image.WrongPlatformException;
 import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.registry.RegistryException;
+import dev.hostseed.core.scan.SecretsFoundException;
 import dev.hostseed.core.signature.BadSignatureException;
 import dev.hostseed.core.signature.RollbackException;
 import dev.hostseed.systemd.release.BusyException;
@@ -57,6 +58,7 @@ public record Failure(ExitCode code, Code rule, String what) {
             case PolicyException policy -> new Failure(ExitCode.POLICY, said(policy));
             case BadSignatureException signature -> new Failure(ExitCode.BAD_BUNDLE, Code.B23, said(signature));
             case RollbackException rollback -> new Failure(ExitCode.POLICY, Code.B24, said(rollback));
+            case SecretsFoundException secrets -> new Failure(ExitCode.POLICY, Code.K06, said(secrets));
             case WrongPlatformException platform -> new Failure(ExitCode.POLICY, Code.B20, said(platform));
             case ForeignUnitException foreign -> new Failure(ExitCode.POLICY, Code.N05, said(foreign));
             case BusyException busy -> new Failure(ExitCode.LOCKED, said(busy));

@@ -15,6 +15,7 @@ import dev.hostseed.core.image.Progress;
 import dev.hostseed.core.image.Request;
 import dev.hostseed.core.image.Signer;
 import dev.hostseed.core.image.Target;
+import dev.hostseed.core.scan.Search;
 import dev.hostseed.systemd.release.Release;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,15 +37,18 @@ public record Build(Path directory, Path iso, Seed seed, Release release, Lock l
     /// last and in one step; layers that its bundle has are not compressed again. Equal input gives equal bytes.
     ///
     /// @param pins what an earlier lock of the project holds its images to
+    /// @param search for secrets in the images
     /// @param sources asked for images in this order
     /// @param runtime the directory of a distribution, for machines like this one
     /// @param signer of the lock
     /// @throws dev.hostseed.core.image.BadBundleException if images are missing, or a needed archive is damaged
     /// @throws dev.hostseed.core.image.MovedException if the images are not those that locked pins want
+    /// @throws dev.hostseed.core.scan.SecretsFoundException if there are secrets in the images that nobody allowed
     /// @throws dev.hostseed.core.image.WrongPlatformException if an image is there for other machines alone
     public static Build make(
             Host host,
             Pins pins,
+            Search search,
             List<ImageSource> sources,
             Path runtime,
             Path directory,
@@ -54,7 +58,7 @@ public record Build(Path directory, Path iso, Seed seed, Release release, Lock l
         Files.createDirectories(directory);
         var bundle = directory.resolve("bundle");
         var project = host.project();
-        var request = new Request(project.name(), project.images(), Platform.ofThisMachine(), pins);
+        var request = new Request(project.name(), project.images(), Platform.ofThisMachine(), pins, search);
         var lock = Bundle.collect(request, sources, Target.directory(bundle), signer, progress);
         var release = Release.of(host, lock);
         var seed = Seed.of(host, release, Runtime.at(runtime), copied(bundle));

@@ -7,6 +7,7 @@ import dev.hostseed.core.image.ImageSource;
 import dev.hostseed.core.image.Pins;
 import dev.hostseed.core.image.Progress;
 import dev.hostseed.core.image.Signer;
+import dev.hostseed.core.scan.Search;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -119,6 +120,7 @@ class BuildTest {
         return Build.make(
                 host,
                 Pins.NONE,
+                Search.OFF,
                 List.of(new ImageSource.FromArchive(place.resolve("one.tar"))),
                 place.resolve("runtime"),
                 place.resolve("dist"),

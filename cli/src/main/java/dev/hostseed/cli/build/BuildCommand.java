@@ -8,6 +8,7 @@ import dev.hostseed.cloudinit.Build;
 import dev.hostseed.core.data.Plural;
 import dev.hostseed.core.host.Host;
 import dev.hostseed.core.host.Platform;
+import dev.hostseed.core.scan.Search;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,9 @@ final class BuildCommand implements Callable<Integer> {
     @Mixin
     private final SigningOptions signing = new SigningOptions();
 
+    @Mixin
+    private final SecretOptions secrets = new SecretOptions();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIRECTORY",
@@ -55,18 +59,24 @@ final class BuildCommand implements Callable<Integer> {
         if (host.isEmpty()) {
             return telling.verdict();
         }
-        var build = build(host.get(), compose.directory(), telling.terminal());
+        var search = secrets.search(compose.directory(), input.strict, telling);
+        if (search.isEmpty()) {
+            return telling.verdict();
+        }
+        var build = build(host.get(), compose.directory(), search.get(), telling.terminal());
         telling.made("seed", build.iso());
         lock.keep(build.lock(), compose.directory(), telling);
         tell(build, host.get(), telling.terminal());
-        return ExitCode.OK;
+        return telling.verdict();
     }
 
-    private Build build(Host host, Path projectDirectory, Terminal terminal) throws IOException, UsageException {
+    private Build build(Host host, Path projectDirectory, Search search, Terminal terminal)
+            throws IOException, UsageException {
         try (var progress = new ProgressLine(terminal)) {
             return Build.make(
                     host,
                     lock.pins(projectDirectory, host.project()),
+                    search,
                     images.sources(projectDirectory, host.project()),
                     home(),
                     output.resolve(host.name().value()),

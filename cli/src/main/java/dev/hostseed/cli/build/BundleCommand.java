@@ -46,6 +46,9 @@ final class BundleCommand implements Callable<Integer> {
     private final SigningOptions signing = new SigningOptions();
 
     @Mixin
+    private final SecretOptions secrets = new SecretOptions();
+
+    @Mixin
     private final BundleOptions bundle = new BundleOptions();
 
     @Override
@@ -67,7 +70,9 @@ final class BundleCommand implements Callable<Integer> {
         wanted.addAll(bundle.images());
         var pins = lock.pins(compose.directory(), project);
         var made = collect(project, wanted, pins, compose.directory(), telling);
-        lock.keep(made, compose.directory(), telling);
+        if (made.isPresent()) {
+            lock.keep(made.get(), compose.directory(), telling);
+        }
         return done(made, telling);
     }
 
@@ -81,9 +86,15 @@ final class BundleCommand implements Callable<Integer> {
         return done(collect(project, bundle.images(), pins, Path.of(""), telling), telling);
     }
 
-    private Lock collect(Project project, SortedSet<ImageReference> wanted, Pins pins, Path directory, Telling telling)
+    /// @return nothing if the file that allows secrets has errors, which are told
+    private Optional<Lock> collect(
+            Project project, SortedSet<ImageReference> wanted, Pins pins, Path directory, Telling telling)
             throws IOException, UsageException {
-        var request = new Request(project.name(), wanted, images.platform(), pins);
+        var search = secrets.search(directory, input.strict, telling);
+        if (search.isEmpty()) {
+            return Optional.empty();
+        }
+        var request = new Request(project.name(), wanted, images.platform(), pins, search.get());
         var target = bundle.target();
         var signer = signing.signer();
         Lock made;
@@ -91,12 +102,15 @@ final class BundleCommand implements Callable<Integer> {
             made = Bundle.collect(request, images.sources(directory, project), target, signer, progress);
         }
         telling.made("bundle", target.place());
-        return made;
+        return Optional.of(made);
     }
 
-    private ExitCode done(Lock made, Telling telling) throws UsageException {
-        telling.terminal()
-                .say(bundle.target().place() + ": " + Plural.of(made.images().size(), "image"));
-        return ExitCode.OK;
+    private ExitCode done(Optional<Lock> made, Telling telling) throws UsageException {
+        if (made.isPresent()) {
+            telling.terminal()
+                    .say(bundle.target().place() + ": "
+                            + Plural.of(made.get().images().size(), "image"));
+        }
+        return telling.verdict();
     }
 }

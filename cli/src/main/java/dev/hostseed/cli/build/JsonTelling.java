@@ -6,10 +6,13 @@ import dev.hostseed.cli.Terminal;
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.data.Json;
 import dev.hostseed.core.problem.Problem;
+import dev.hostseed.core.scan.SecretReport;
+import dev.hostseed.core.scan.Severity;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import java.util.Optional;
 /// For programs: one JSON document on standard output, however the command ends.
 final class JsonTelling extends Telling {
     private final Terminal terminal;
+    private final List<Data> secrets = new ArrayList<>();
     private Data.Mapping result = Data.mapping();
 
     JsonTelling(Terminal terminal) {
@@ -32,6 +36,15 @@ final class JsonTelling extends Telling {
     @Override
     void tell(List<Problem> found) {
         // At the end.
+    }
+
+    @Override
+    void secrets(SecretReport report, LocalDate today) {
+        report.refused().forEach(finding -> secrets.add(FindingJson.of(finding, "error", today)));
+        report.warned()
+                .forEach(finding -> secrets.add(
+                        FindingJson.of(finding, finding.severity() == Severity.LOW ? "info" : "warning", today)));
+        report.allowed().forEach(finding -> secrets.add(FindingJson.of(finding, "info", today)));
     }
 
     @Override
@@ -56,6 +69,7 @@ final class JsonTelling extends Telling {
 
     private void print(ExitCode code, Optional<Failure> failure) {
         var told = new ArrayList<Data>(problems().stream().map(ProblemJson::of).toList());
+        told.addAll(secrets);
         failure.map(ProblemJson::of).ifPresent(told::add);
         var document = Data.mapping()
                 .with("format", 1)

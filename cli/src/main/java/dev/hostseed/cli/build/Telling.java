@@ -5,7 +5,9 @@ import dev.hostseed.cli.Failure;
 import dev.hostseed.cli.Terminal;
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.problem.Problem;
+import dev.hostseed.core.scan.SecretReport;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +41,11 @@ abstract sealed class Telling permits TextTelling, JsonTelling {
         problems.addAll(found);
         tell(found);
     }
+
+    /// Tells what was found in images.
+    ///
+    /// @param today for the lines that would allow it
+    abstract void secrets(SecretReport report, LocalDate today);
 
     final List<Problem> problems() {
         return List.copyOf(problems);

@@ -6,7 +6,9 @@ import dev.hostseed.cli.Terminal;
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.problem.Problem;
 import dev.hostseed.core.problem.ProblemText;
+import dev.hostseed.core.scan.SecretReport;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 
 /// For people: each problem with the lines that it is about, and at the end of them how many there are.
@@ -35,6 +37,11 @@ final class TextTelling extends Telling {
         if (!summary.isEmpty()) {
             terminal.err().println(summary);
         }
+    }
+
+    @Override
+    void secrets(SecretReport report, LocalDate today) {
+        new FindingsText(coloured, today).lines(report).forEach(terminal.err()::println);
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class Bundle {
     /// @throws BadBundleException if images are missing (it names each), or an archive that is needed is damaged
     /// @throws MovedException if the images are not those that locked pins want
     /// @throws BundleInUseException if another run makes a bundle at the same place
+    /// @throws dev.hostseed.core.scan.SecretsFoundException if there are secrets in the images that nobody allowed
     /// @throws WrongPlatformException if an image is there for other machines alone
     public static Lock collect(Request request, List<ImageSource> sources, Target target, Progress progress)
             throws IOException {

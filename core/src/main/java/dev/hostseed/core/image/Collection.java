@@ -58,7 +58,9 @@ final class Collection {
             }
         }
         refuseMissing(missing(wanted));
-        var lock = request.pins().lock(request.project(), Scan.NONE, List.copyOf(found.values()));
+        var images = List.copyOf(found.values());
+        var scan = SecretCheck.of(request.search(), staging, former, progress).scan(images);
+        var lock = request.pins().lock(request.project(), scan, images);
         for (var image : lock.images()) {
             staging.writeBlob(Manifests.stored(image.config(), image.layers()));
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class FormerBundle {
     private final Map<Digest, LockedLayer> layers = new HashMap<>();
     private final Map<String, LockedImage> images = new HashMap<>();
     private final List<LockedImage> all = new ArrayList<>();
+    private Scan scan = Scan.NONE;
 
     private FormerBundle(BundleFiles files) {
         this.files = files;
@@ -37,6 +39,7 @@ final class FormerBundle {
     private static FormerBundle of(Lock lock, BundleFiles files) {
         var former = new FormerBundle(files);
         former.all.addAll(lock.images());
+        former.scan = lock.scan();
         for (var image : lock.images()) {
             image.layers().forEach(layer -> former.layers.put(layer.plain().digest(), layer));
             former.images.put(image.config().digest().value(), image);
@@ -48,6 +51,17 @@ final class FormerBundle {
     /// Its images but for `some`.
     List<LockedImage> others(Set<ImageReference> some) {
         return all.stream().filter(image -> !some.contains(image.reference())).toList();
+    }
+
+    /// Layers in which the rules of version `rules` found nothing.
+    Set<Digest> clean(int rules) {
+        if (scan.rules() != rules) {
+            return Set.of();
+        }
+        var clean = new HashSet<>(layers.keySet());
+        scan.trusted().forEach(clean::remove);
+        scan.found().forEach(clean::remove);
+        return clean;
     }
 
     /// The image that an Engine knows by `id`, if its config is here and right.

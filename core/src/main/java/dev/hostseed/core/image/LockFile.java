@@ -147,17 +147,29 @@ public final class LockFile {
                         .with("reason", secret.reason())
                         .with("date", secret.date()))
                 .toList();
-        return Data.mapping().with("rules", scan.rules()).with("allowed", new Data.Sequence(allowed));
+        return Data.mapping()
+                .with("rules", scan.rules())
+                .with("allowed", new Data.Sequence(allowed))
+                .withUnlessEmpty("trusted", digests(scan.trusted()))
+                .withUnlessEmpty("found", digests(scan.found()));
     }
 
     private static Scan scan(Fields fields) throws BadBundleException {
-        fields.only("rules", "allowed");
+        fields.only("rules", "allowed", "trusted", "found");
         var allowed = new ArrayList<AllowedSecret>();
         for (var secret : fields.each("allowed")) {
             secret.only("fingerprint", "reason", "date");
             allowed.add(new AllowedSecret(secret.text("fingerprint"), secret.text("reason"), secret.text("date")));
         }
-        return new Scan(Math.toIntExact(Math.min(fields.size("rules"), Integer.MAX_VALUE)), allowed);
+        return new Scan(
+                Math.toIntExact(Math.min(fields.size("rules"), Integer.MAX_VALUE)),
+                allowed,
+                fields.digests("trusted"),
+                fields.digests("found"));
+    }
+
+    private static Data.Sequence digests(List<Digest> digests) {
+        return Data.texts(digests.stream().map(Digest::value).toList());
     }
 
     private static Data layers(List<LockedLayer> layers) {

@@ -60,6 +60,11 @@ final class Staging implements AutoCloseable {
         return Optional.ofNullable(layers.get(plain));
     }
 
+    /// Where a blob of this bundle lies.
+    Path blob(Digest digest) {
+        return blobs().resolve(digest.hex());
+    }
+
     void write(String name, byte[] bytes) throws IOException {
         disk.create(directory.resolve(name), out -> out.write(bytes), FileMode.READABLE);
     }
