@@ -15,6 +15,7 @@ final class AssignmentFinder implements Finder {
     private static final Alphabet NAME = Alphabet.of("A-Za-z0-9_.-");
     private static final Alphabet BETWEEN = Alphabet.of(" \t:='\"");
     private static final Alphabet VALUE = Alphabet.of("!#-&*-~"); // no quotes, brackets, blanks
+    private static final int MOST_BETWEEN = 8;
     private static final int MOST_NAME = 64;
     private static final int MOST_VALUE = 256;
     private static final double LEAST = 3.5;
@@ -50,17 +51,28 @@ final class AssignmentFinder implements Finder {
 
     @Override
     public Optional<Hit> find(Window window, int at) {
+        var nameEnd = end(window, at, NAME, MOST_NAME);
+        var value = end(window, nameEnd, BETWEEN, MOST_BETWEEN);
+        if (!isAssigned(window, nameEnd, value)) {
+            return Optional.empty();
+        }
         var name = at;
         while (name > at - MOST_NAME && NAME.has(window.at(name - 1))) {
             name--;
         }
-        var nameEnd = end(window, at, NAME, MOST_NAME);
-        var value = end(window, nameEnd, BETWEEN, 8);
         var end = end(window, value, VALUE, MOST_VALUE);
-        var isAssigned = window.text(nameEnd, value).matches("[\"']?[ \t]*[:=].*");
-        return isAssigned && isLikely(window.text(name, nameEnd), window.text(value, end))
+        return isLikely(window.text(name, nameEnd), window.text(value, end))
                 ? Optional.of(Hit.of(RULE, window, value, end).guessed())
                 : Optional.empty();
+    }
+
+    private static boolean isAssigned(Window window, int start, int end) {
+        for (var i = start; i < end; i++) {
+            if (window.at(i) == '=' || window.at(i) == ':') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int end(Window window, int start, Alphabet alphabet, int most) {

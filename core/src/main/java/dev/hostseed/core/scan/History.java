@@ -12,6 +12,7 @@ import java.util.List;
 /// Rule: OCI image specification 1.1, "Image Configuration", `history`.
 record History(List<Step> steps) {
     private static final int MOST = 120; // characters of a step that are told
+    private static final int MOST_DIGITS = 12; // of a digest
 
     /// @param line what was done
     /// @param hasLayer whether it made a layer
@@ -74,9 +75,24 @@ record History(List<Step> steps) {
         Assignment.all(line).reversed().stream()
                 .filter(word -> Secrecy.isSecret(word.name(), word.value()))
                 .forEach(word -> masked.replace(word.start(), word.end(), "***"));
-        var text = Redaction.of(masked.toString()).replaceAll("\\s+", " ").strip();
+        var text = shortened(Redaction.of(masked.toString())).strip();
         var plain = text.startsWith("/bin/sh -c #(nop) ") ? text.substring("/bin/sh -c #(nop) ".length()) : text;
-        var short1 = plain.startsWith("/bin/sh -c ") ? "RUN " + plain.substring("/bin/sh -c ".length()) : plain;
-        return short1.length() <= MOST ? short1 : short1.substring(0, MOST - 1) + "…";
+        var command = plain.startsWith("/bin/sh -c ") ? "RUN " + plain.substring("/bin/sh -c ".length()) : plain;
+        return command.length() <= MOST ? command : command.substring(0, MOST - 1) + "…";
+    }
+
+    /// Without runs of blanks, and with no more of a digest than people compare.
+    private static String shortened(String text) {
+        var shown = new StringBuilder();
+        var digits = 0;
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            var isBlank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+            digits = Character.digit(c, 16) >= 0 ? digits + 1 : 0;
+            if (isBlank ? !shown.isEmpty() && shown.charAt(shown.length() - 1) != ' ' : digits <= MOST_DIGITS) {
+                shown.append(isBlank ? ' ' : c);
+            }
+        }
+        return shown.toString();
     }
 }

@@ -17,11 +17,13 @@ final class Shape {
     private final String written;
     private final List<Part> parts;
     private final int fixed; // the first part that is text
+    private final List<Part> rest; // from that on
 
     private Shape(String written, List<Part> parts) {
         this.written = written;
         this.parts = List.copyOf(parts);
         this.fixed = parts.size() == 1 || parts.getFirst().isText() ? 0 : 1;
+        this.rest = this.parts.subList(fixed, parts.size());
     }
 
     /// @throws IllegalArgumentException if `written` is no such expression
@@ -95,7 +97,7 @@ final class Shape {
     /// Where the secret ends whose [#keyword] stands at `at`, or -1 if there is none.
     int end(Window window, int at) {
         var end = at;
-        for (var part : parts.subList(fixed, parts.size())) {
+        for (var part : rest) {
             var after = part.isText() ? afterText(window, end, part) : afterRun(window, end, part);
             if (after < 0) {
                 return -1;

@@ -25,9 +25,10 @@ record TokenFinder(SecretRule rule, double least, List<Shape> shapes) implements
     @Override
     public Optional<Hit> find(Window window, int at) {
         for (var shape : shapes) {
-            var end = window.has(at, shape.keyword()) ? shape.end(window, at) : -1;
-            var start = end < 0 ? -1 : shape.start(window, at);
-            if (start >= 0 && isLikely(window, start, at + shape.keyword().length(), end)) {
+            // The start first: it is what keeps a text made of keywords from being walked through again and again.
+            var start = window.has(at, shape.keyword()) ? shape.start(window, at) : -1;
+            var end = start < 0 ? -1 : shape.end(window, at);
+            if (end >= 0 && isLikely(window, start, at + shape.keyword().length(), end)) {
                 var hit = Hit.of(rule, window, start, end);
                 return Optional.of(rule.severity() == Severity.HIGH ? hit : hit.guessed());
             }
