@@ -131,6 +131,7 @@ class LockIT {
                 .lines()
                 .filter(line -> !line.startsWith("verifying ")
                         && !line.startsWith("collecting ")
+                        && !line.startsWith("searching ")
                         && !line.startsWith("reading "))
                 .forEach(lines::add);
         return new Ended(process.waitFor(), lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
