@@ -129,7 +129,8 @@ public final class Trust {
         signature.verify(lock);
         var why = "is by " + signature.key().fingerprint();
         for (var trusted : keys) {
-            if (trusted instanceof TrustedKey.Ssh ssh && ssh.key().blob().equals(signature.key().blob())) {
+            if (trusted instanceof TrustedKey.Ssh ssh
+                    && ssh.key().blob().equals(signature.key().blob())) {
                 try {
                     ssh.allowed().check(clock.instant());
                     found.good.add(signed(signature, ssh.name(), true));
