@@ -14,9 +14,6 @@ import java.util.Set;
 
 /// Takes images out of an Engine: by their id, and never by force.
 record ImageRemoval(Engine engine) {
-    /// The label of an image that only carries layers into the Engine, until the images that have them are there.
-    private static final String PART = "dev.hostseed.part";
-
     /// An image that the Engine has.
     ///
     /// @param names that it has now
@@ -82,7 +79,7 @@ record ImageRemoval(Engine engine) {
 
     /// Removes what only carries layers: a load that did not come to its end has left it.
     void removeParts() throws IOException {
-        var filter = URLEncoder.encode("{\"label\":[\"" + PART + "\"]}", UTF_8);
+        var filter = URLEncoder.encode("{\"label\":[\"" + LoadStream.PART + "\"]}", UTF_8);
         if (engine.find("/images/json?all=1&filters=" + filter).orElse(Data.Null.NULL)
                 instanceof Data.Sequence(var parts)) {
             for (var part : parts) {

@@ -276,23 +276,28 @@ public final class ScriptedEngine implements Closeable {
     public void take(byte[] archive) throws IOException {
         var files = files(archive);
         if (containerd) {
-            var manifest = first(at(json(files, "index.json"), "manifests"));
-            var id = text(manifest, "digest");
-            var config = json(files, blob(text(at(json(files, blob(id)), "config"), "digest")));
-            var name = text(at(manifest, "annotations"), "io.containerd.image.name");
-            take(id, config, archive.length, List.of(name.replaceFirst("^docker.io/", "")));
+            takeLayout(files, archive.length);
             return;
         }
         var entry = first(json(files, "manifest.json"));
         var config = text(entry, "Config");
-        var tags = new ArrayList<String>();
-        if (at(entry, "RepoTags") instanceof Data.Sequence(var all)) {
-            all.forEach(tag -> tags.add(((Data.Text) tag).value()));
+        var id = "sha256:" + config.replaceFirst(".*/", "");
+        put(id, json(files, config), archive.length);
+        if (at(entry, "RepoTags") instanceof Data.Sequence(var tags)) {
+            tags.forEach(tag -> names.put(((Data.Text) tag).value(), id));
         }
-        take("sha256:" + config.replaceFirst(".*/", ""), json(files, config), archive.length, tags);
     }
 
-    private void take(String id, Data config, int size, List<String> tags) {
+    private void takeLayout(Map<String, byte[]> files, int size) throws IOException {
+        var entry = first(at(json(files, "index.json"), "manifests"));
+        var id = text(entry, "digest");
+        var config = text(at(json(files, blob(id)), "config"), "digest");
+        put(id, json(files, blob(config)), size);
+        var name = text(at(entry, "annotations"), "io.containerd.image.name");
+        names.put(name.replaceFirst("^docker.io/(library/)?", ""), id);
+    }
+
+    private void put(String id, Data config, int size) {
         images.put(
                 id,
                 Data.mapping()
@@ -300,17 +305,11 @@ public final class ScriptedEngine implements Closeable {
                         .with("Os", at(config, "os"))
                         .with("Architecture", at(config, "architecture"))
                         .with("Size", size)
-                        .with(
-                                "Labels",
-                                ((Data.Mapping) at(config, "config"))
-                                        .find("Labels")
-                                        .orElse(Data.Null.NULL))
                         .with("RootFS", Data.mapping().with("Layers", at(config, "rootfs", "diff_ids"))));
-        tags.forEach(tag -> names.put(tag, id));
     }
 
     private static String blob(String digest) {
-        return "blobs/sha256/" + digest.replaceFirst(".*:", "");
+        return "blobs/sha256/" + digest.substring("sha256:".length());
     }
 
     private static Data at(Data data, String... keys) {
