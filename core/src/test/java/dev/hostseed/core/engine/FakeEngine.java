@@ -9,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -20,6 +21,7 @@ final class FakeEngine implements Closeable {
     private final Path socket;
     private final ServerSocketChannel server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private Thread serving = Thread.currentThread();
 
     private FakeEngine(Path socket, ServerSocketChannel server) {
         this.socket = socket;
@@ -41,7 +43,7 @@ final class FakeEngine implements Closeable {
         var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         var fake = new FakeEngine(socket, server);
-        Thread.ofPlatform().daemon().start(() -> fake.serve(pong, script));
+        fake.serving = Thread.ofPlatform().daemon().start(() -> fake.serve(pong, script));
         return fake;
     }
 
@@ -66,9 +68,15 @@ final class FakeEngine implements Closeable {
         return requests;
     }
 
+    /// Closes the socket, and waits until nobody accepts on it any more.
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            serving.join(Duration.ofSeconds(1)); // unless a script is at work
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void serve(String pong, Script script) {
