@@ -25,7 +25,7 @@ final class LoadVerb {
     private static final String SKIP_SIGNATURE = "--insecure-skip-signature";
 
     static final String HELP = """
-            Usage: hostseed load (-p PROJECT | --bundle DIRECTORY) [OPTION]...
+            Usage: hostseed load (-p PROJECT | --bundle BUNDLE) [OPTION]...
 
             Loads the images of a bundle into the Docker Engine: what is there already is left alone, all else is
             verified against the lock before the Engine sees a byte of it, and looked at again afterwards.
