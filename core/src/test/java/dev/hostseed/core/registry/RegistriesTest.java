@@ -191,7 +191,8 @@ class RegistriesTest {
 
         assertThatThrownBy(() -> at(server).manifest("1.2"))
                 .isInstanceOf(RegistryUnreachableException.class)
-                .hasMessageContaining(server.authority() + " broke off");
+                // the JDK finds out before or after it hands on the reply
+                .hasMessageMatching(server.authority() + " (broke off|does not answer): .*");
         broken.set(1);
         assertThat(at(server).manifest("1.2").bytes()).isEqualTo(MANIFEST);
     }
