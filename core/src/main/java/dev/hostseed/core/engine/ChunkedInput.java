@@ -1,12 +1,12 @@
 package dev.hostseed.core.engine;
 
+import dev.hostseed.core.data.BulkInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ProtocolException;
 
 /// A body in chunks. Rule: RFC 9112, section 7.1; extensions and trailers are passed over.
-final class ChunkedInput extends InputStream {
+final class ChunkedInput extends BulkInputStream {
     private static final int LINE_LIMIT = 4096;
 
     private final ReplyInput from;
@@ -16,12 +16,6 @@ final class ChunkedInput extends InputStream {
 
     ChunkedInput(ReplyInput from) {
         this.from = from;
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

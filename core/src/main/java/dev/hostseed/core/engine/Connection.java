@@ -1,5 +1,6 @@
 package dev.hostseed.core.engine;
 
+import dev.hostseed.core.data.BulkInputStream;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -111,18 +112,12 @@ final class Connection implements Closeable {
     }
 
     /// Waits on when the timeout passes while our own bytes still flow the other way, but not for ever.
-    private final class PatientInput extends InputStream {
+    private final class PatientInput extends BulkInputStream {
         private final InputStream from;
         private long received;
 
         PatientInput(InputStream from) {
             this.from = from;
-        }
-
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

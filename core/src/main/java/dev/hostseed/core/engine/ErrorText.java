@@ -2,6 +2,7 @@ package dev.hostseed.core.engine;
 
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.data.Json;
+import dev.hostseed.core.data.Line;
 import dev.hostseed.core.data.MalformedDataException;
 import java.nio.charset.StandardCharsets;
 
@@ -19,16 +20,7 @@ final class ErrorText {
 
     /// `text` on one line, without control and format characters, and cut if long.
     static String printable(String text) {
-        var line = new StringBuilder(Math.min(text.length(), LIMIT));
-        for (var i = 0; i < text.length() && line.length() < LIMIT; i++) {
-            var c = text.charAt(i);
-            if (c == '\n' || c == '\t') {
-                line.append(' ');
-            } else if (!Character.isISOControl(c) && Character.getType(c) != Character.FORMAT) {
-                line.append(c);
-            }
-        }
-        return line.toString().strip();
+        return Line.of(text, LIMIT);
     }
 
     private static String messageIn(byte[] body) {

@@ -1,11 +1,12 @@
 package dev.hostseed.core.engine;
 
+import dev.hostseed.core.data.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 
 /// Fails when more comes than anybody should hold in memory.
-final class LimitedInput extends InputStream {
+final class LimitedInput extends BulkInputStream {
     private final InputStream from;
     private final int limit;
     private final boolean lines;
@@ -17,12 +18,6 @@ final class LimitedInput extends InputStream {
         this.from = from;
         this.limit = limit;
         this.lines = lines;
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -1,23 +1,18 @@
 package dev.hostseed.core.engine;
 
+import dev.hostseed.core.data.BulkInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
 /// A body of a size announced beforehand.
-final class SizedInput extends InputStream {
+final class SizedInput extends BulkInputStream {
     private final InputStream from;
     private long left;
 
     SizedInput(InputStream from, long size) {
         this.from = from;
         this.left = size;
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -43,7 +43,8 @@ final class Crew {
         }
     }
 
-    private static IOException asIoException(ExecutionException failure) {
+    /// What ended the work behind `failure`.
+    static IOException asIoException(ExecutionException failure) {
         return switch (failure.getCause()) {
             case IOException io -> io;
             case RuntimeException bug -> throw bug;

@@ -34,21 +34,12 @@ final class Pair {
                 }
             } catch (ExecutionException failure) {
                 running.forEach(one -> one.cancel(false));
-                throw asIoException(failure);
+                throw Crew.asIoException(failure);
             } catch (InterruptedException asked) {
                 running.forEach(one -> one.cancel(false));
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("interrupted");
             }
         }
-    }
-
-    private static IOException asIoException(ExecutionException failure) {
-        return switch (failure.getCause()) {
-            case IOException io -> io;
-            case RuntimeException bug -> throw bug;
-            case Error error -> throw error;
-            case null, default -> throw new IllegalStateException(failure);
-        };
     }
 }

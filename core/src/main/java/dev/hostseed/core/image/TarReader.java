@@ -2,6 +2,7 @@ package dev.hostseed.core.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hostseed.core.data.BulkInputStream;
 import dev.hostseed.core.image.TarEntry.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -115,19 +116,13 @@ final class TarReader {
     }
 
     /// The bytes of one entry; its padding is checked on the way to the next one.
-    private final class Content extends InputStream {
+    private final class Content extends BulkInputStream {
         private long rest;
         private int padding;
 
         Content(long size) {
             this.rest = size;
             this.padding = (int) (-size & (BLOCK - 1));
-        }
-
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

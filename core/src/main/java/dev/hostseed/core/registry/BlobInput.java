@@ -1,9 +1,9 @@
 package dev.hostseed.core.registry;
 
+import dev.hostseed.core.data.BulkInputStream;
 import dev.hostseed.core.host.Digest;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// out decides at the end.
 ///
 /// Rules: OCI Distribution Specification 1.1, "Pulling blobs"; RFC 9110, section 14.
-final class BlobInput extends InputStream {
+final class BlobInput extends BulkInputStream {
     private static final int WORTH_IT = 1 << 20; // bytes that a connection has to bring for the next one to be a first
 
     private final Registry registry;
@@ -34,12 +34,6 @@ final class BlobInput extends InputStream {
         this.repository = repository;
         this.digest = digest;
         this.size = size;
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.hostseed.core.registry;
 
+import dev.hostseed.core.data.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The body of an answer, as it comes. The JDK's own stream waits without end for a server that falls silent.
-final class BodyInput extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
+final class BodyInput extends BulkInputStream implements HttpResponse.BodySubscriber<InputStream> {
     private static final int AHEAD = 4; // parts of some 16 KiB that wait here
 
     private final Duration idle;
@@ -63,12 +64,6 @@ final class BodyInput extends InputStream implements HttpResponse.BodySubscriber
     @Override
     public void onComplete() {
         parts.add(new Part.End());
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.hostseed.core.registry;
 
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.data.Json;
+import dev.hostseed.core.data.Line;
 import dev.hostseed.core.data.MalformedDataException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -46,16 +47,7 @@ final class Printable {
 
     /// `text` on one line, without control and format characters, and cut if long.
     static String line(String text) {
-        var line = new StringBuilder(Math.min(text.length(), LIMIT));
-        for (var i = 0; i < text.length() && line.length() < LIMIT; i++) {
-            var c = text.charAt(i);
-            if (c == '\n' || c == '\t') {
-                line.append(' ');
-            } else if (!Character.isISOControl(c) && Character.getType(c) != Character.FORMAT) {
-                line.append(c);
-            }
-        }
-        return line.toString().strip();
+        return Line.of(text, LIMIT);
     }
 
     /// Where a request went, without what may be secret in an address: storage behind registries is reached by

@@ -2,6 +2,7 @@ package dev.hostseed.core.scan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hostseed.core.data.BulkInputStream;
 import dev.hostseed.core.scan.LayerEntry.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,13 +126,7 @@ final class LayerTar {
         return new MalformedLayerException("the tar is cut off");
     }
 
-    private final class Content extends InputStream {
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
+    private final class Content extends BulkInputStream {
         @Override
         public int read(byte[] to, int offset, int length) throws IOException {
             if (length == 0) {
