@@ -74,7 +74,7 @@ final class SecretCheck {
             var layers =
                     image.layers().stream().map(layer -> layer.plain().digest()).toList();
             var config = Files.readAllBytes(staging.blob(image.config().digest()));
-            var ids = Set.of(image.config().digest(), image.manifest().digest(), image.loaded());
+            var ids = Set.of(image.config().digest(), image.manifest().digest());
             scanned.add(new ScannedImage(image.reference().toString(), config, layers, ids));
         }
         try {
