@@ -30,7 +30,7 @@ class BundleFormsIT {
 
     @Test
     void an_archive_is_made_looked_at_and_verified() throws Exception {
-        assertThat(bundle("--to", "shop.tar")).isEqualTo("shop.tar: 1 image");
+        assertThat(bundle("--to", "shop.tar")).endsWith("shop.tar: 1 image");
 
         assertThat(hostseed(0, "bundle", "verify", "shop.tar"))
                 .startsWith("shop.tar: good\n  lock     version 1 of shop");
@@ -48,15 +48,15 @@ class BundleFormsIT {
         bundle("--to", "shop.tar");
 
         assertThat(bundle("--to", "shop.tar", "--add", "--image", "example/tool:1"))
-                .isEqualTo("shop.tar: 2 images");
+                .endsWith("shop.tar: 2 images");
         var added = Files.readAllBytes(directory.resolve("shop.tar"));
 
         assertThat(hostseed(0, "bundle", "inspect", "shop.tar")).startsWith("shop, version 2 of the lock: 2 images");
         assertThat(bundle("--to", "shop.tar", "--add", "--image", "example/tool:1"))
-                .isEqualTo("shop.tar: 2 images");
+                .endsWith("shop.tar: 2 images");
         assertThat(directory.resolve("shop.tar")).hasBinaryContent(added);
         assertThat(bundle("-o", "tools", "-p", "tools", "--image", "example/tool:1"))
-                .isEqualTo("tools: 1 image");
+                .endsWith("tools: 1 image");
         assertThat(hostseed(0, "bundle", "inspect", "tools")).startsWith("tools, version 1 of the lock: 1 image");
     }
 

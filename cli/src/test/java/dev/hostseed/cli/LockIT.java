@@ -78,7 +78,7 @@ class LockIT {
         assertThat(bundle("--lock", "elsewhere.lock").code()).isZero();
         assertThat(directory.resolve("elsewhere.lock")).hasContent(lock());
         Files.writeString(directory.resolve("hostseed.lock"), lock().replace("\"shop\"", "\"shop\" "));
-        assertThat(bundle().output()).isEqualTo("hostseed: lock: changed by hand; build the bundle again\n");
+        assertThat(bundle().output()).isEqualTo("hostseed: hostseed.lock: changed by hand; build the bundle again\n");
     }
 
     private String lock() throws IOException {
