@@ -50,9 +50,10 @@ final class AssignmentFinder implements Finder {
     }
 
     @Override
-    public Optional<Hit> find(Window window, int at) {
+    public Optional<Hit> find(Window window, int at, int keyword) {
         var nameEnd = end(window, at, NAME, MOST_NAME);
         var value = end(window, nameEnd, BETWEEN, MOST_BETWEEN);
+        window.pass(nameEnd);
         if (!isAssigned(window, nameEnd, value)) {
             return Optional.empty();
         }
@@ -61,6 +62,7 @@ final class AssignmentFinder implements Finder {
             name--;
         }
         var end = end(window, value, VALUE, MOST_VALUE);
+        window.pass(end);
         return isLikely(window.text(name, nameEnd), window.text(value, end))
                 ? Optional.of(Hit.of(RULE, window, value, end).guessed())
                 : Optional.empty();

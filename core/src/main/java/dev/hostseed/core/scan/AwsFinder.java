@@ -23,7 +23,7 @@ final class AwsFinder implements Finder {
 
     @Override
     public List<String> keywords() {
-        return List.of("AKIA", "ASIA");
+        return IDS.stream().map(Shape::keyword).toList();
     }
 
     @Override
@@ -32,14 +32,10 @@ final class AwsFinder implements Finder {
     }
 
     @Override
-    public Optional<Hit> find(Window window, int at) {
-        for (var shape : IDS) {
-            var end = window.has(at, shape.keyword()) && shape.start(window, at) == at ? shape.end(window, at) : -1;
-            if (end >= 0) {
-                return Optional.of(judge(window, at, end));
-            }
-        }
-        return Optional.empty();
+    public Optional<Hit> find(Window window, int at, int keyword) {
+        var shape = IDS.get(keyword);
+        var end = shape.start(window, at) == at ? shape.end(window, at) : -1;
+        return end < 0 ? Optional.empty() : Optional.of(judge(window, at, end));
     }
 
     private static Hit judge(Window window, int at, int end) {

@@ -3,19 +3,33 @@ package dev.hostseed.core.scan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.IntSupplier;
 
 /// What was found in one file: each secret once, under the rule that knows most of it.
 final class FileHits {
-    /// More tell nobody anything.
+    /// More from one finder tell nobody anything.
     private static final int MOST = 50;
+
+    /// A finder that came up with so many, equal ones among them, has said what it has to say.
+    private static final int ENOUGH = 1000;
 
     /// Rules that guess, and give way to one that knows.
     private static final Set<String> GUESSES = Set.of(UrlFinder.RULE.id(), AssignmentFinder.RULE.id());
 
-    private final List<Placed> placed = new ArrayList<>();
+    private final Map<Integer, Found> founds = new HashMap<>();
+
+    /// What one finder came up with.
+    private static final class Found {
+        final List<Placed> placed = new ArrayList<>();
+        int seen;
+
+        boolean isNew(Hit hit) {
+            return placed.stream().noneMatch(other -> isSame(other.hit, hit));
+        }
+    }
 
     /// @param start in the file
     record Placed(Hit hit, long start, int line) {
@@ -29,10 +43,18 @@ final class FileHits {
     }
 
     /// @param base where in the file the hit's window begins
-    void add(Hit hit, long base, IntSupplier line) {
-        if (placed.size() < MOST && placed.stream().noneMatch(other -> isSame(other.hit, hit))) {
-            placed.add(new Placed(hit, base + hit.start(), line.getAsInt()));
+    void add(int finder, Hit hit, long base, LineCount lines) {
+        var found = founds.computeIfAbsent(finder, ignored -> new Found());
+        found.seen++;
+        if (found.isNew(hit)) {
+            found.placed.add(new Placed(hit, base + hit.start(), lines.of(hit.start())));
         }
+    }
+
+    /// Whether no more is to be had from a finder.
+    boolean isEnough(int finder) {
+        var found = founds.isEmpty() ? null : founds.get(finder);
+        return found != null && (found.seen == ENOUGH || found.placed.size() == MOST);
     }
 
     private static boolean isSame(Hit one, Hit other) {
@@ -40,6 +62,8 @@ final class FileHits {
     }
 
     List<Placed> sorted() {
+        var placed =
+                founds.values().stream().flatMap(found -> found.placed.stream()).toList();
         return placed.stream()
                 .filter(one ->
                         !isGuess(one) || placed.stream().noneMatch(other -> !isGuess(other) && other.overlaps(one)))

@@ -10,9 +10,11 @@ interface Finder {
 
     List<SecretRule> rules();
 
-    /// The secret at a keyword. Looks at most [Window#BEHIND] bytes back and [Window#AHEAD] bytes ahead, and in a text
-    /// that repeats itself at no byte more than a few times.
+    /// The secret at a keyword. Looks at most [Window#BEHIND] bytes back and [Window#AHEAD] bytes ahead, and at no byte
+    /// more than a few times, however often a text repeats itself: what was looked through in vain is told to
+    /// [Window#pass].
     ///
-    /// @param at where one of [#keywords] starts
-    Optional<Hit> find(Window window, int at);
+    /// @param at where the keyword starts
+    /// @param keyword its place among [#keywords]
+    Optional<Hit> find(Window window, int at, int keyword);
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// Whether a text is likely to be a secret, or to stand for one.
 final class Guess {
@@ -30,6 +31,9 @@ final class Guess {
             "$(",
             "%(");
 
+    private static final double[] WEIGHTS =
+            IntStream.range(0, 512).mapToDouble(Guess::weight).toArray();
+
     private Guess() {}
 
     /// Bits for each byte of `text`, by how often each value is in it.
@@ -40,14 +44,17 @@ final class Guess {
         for (var i = start; i < end; i++) {
             counts[text[i] & 0xff]++;
         }
-        var bits = 0.0;
+        var sum = 0.0;
         for (var count : counts) {
-            if (count > 0) {
-                var share = (double) count / (end - start);
-                bits -= share * Math.log(share);
-            }
+            sum += count < WEIGHTS.length ? WEIGHTS[count] : weight(count);
         }
-        return bits / Math.log(2);
+        var length = end - start;
+        return length <= 0 ? 0 : (weight(length) - sum) / length;
+    }
+
+    /// How much of the bits of a text a value that is so often in it takes away.
+    private static double weight(int count) {
+        return count == 0 ? 0 : count * Math.log(count) / Math.log(2);
     }
 
     static double entropy(String text) {

@@ -1,5 +1,7 @@
 package dev.hostseed.core.scan;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,17 +19,19 @@ final class Keywords {
 
     /// @param anchor three bytes of the text
     /// @param offset where in the text they stand
-    private record Entry(String text, int anchor, int offset, int finder) {
-        static Entry of(String text, int finder) {
+    /// @param keyword which of the finder's this is
+    private record Entry(byte[] text, int anchor, int offset, int finder, int keyword) {
+        static Entry of(String text, int finder, int keyword) {
             var best = 0;
             for (var i = 1; i + LENGTH <= text.length(); i++) {
                 best = cost(text, i) < cost(text, best) ? i : best;
             }
             return new Entry(
-                    text,
+                    text.getBytes(ISO_8859_1),
                     Keywords.anchor(text.charAt(best), text.charAt(best + 1), text.charAt(best + 2)),
                     best,
-                    finder);
+                    finder,
+                    keyword);
         }
 
         /// How often a walk stops because of an anchor: the last two bytes make it stop, the first two slow it down.
@@ -41,11 +45,12 @@ final class Keywords {
     Keywords(List<List<String>> texts) {
         Arrays.fill(shift, (byte) (LENGTH - 1));
         for (var finder = 0; finder < texts.size(); finder++) {
-            for (var text : texts.get(finder)) {
-                if (text.length() < LENGTH) {
-                    throw new IllegalArgumentException("too short: " + text);
+            var own = texts.get(finder);
+            for (var keyword = 0; keyword < own.size(); keyword++) {
+                if (own.get(keyword).length() < LENGTH) {
+                    throw new IllegalArgumentException("too short: " + own.get(keyword));
                 }
-                add(Entry.of(text, finder));
+                add(Entry.of(own.get(keyword), finder, keyword));
             }
         }
     }
@@ -65,8 +70,9 @@ final class Keywords {
     }
 
     interface Visitor {
-        /// @param at where the text starts
-        void visit(int finder, int at);
+        /// @param keyword which of the finder's texts this is
+        /// @param at where it starts
+        void visit(int finder, int keyword, int at);
     }
 
     /// Shows each text whose anchor starts between `start` and `limit`; it may itself start before or end behind.
@@ -89,7 +95,7 @@ final class Keywords {
         var anchor = anchor(window.bytes[at], window.bytes[at + 1], window.bytes[at + 2]);
         for (var entry : entries[anchor & 0xffff]) {
             if (entry.anchor == anchor && window.has(at - entry.offset, entry.text)) {
-                visitor.visit(entry.finder, at - entry.offset);
+                visitor.visit(entry.finder, entry.keyword, at - entry.offset);
             }
         }
     }

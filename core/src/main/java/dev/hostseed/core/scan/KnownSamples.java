@@ -9,7 +9,7 @@ final class KnownSamples {
     private static final int LENGTH = 16;
     private static final Set<String> DIGESTS = Set.of(
             "ed967197261c16a9", // the emulator of Azure's storage, Azurite
-            "8c21374e43941ae4"); // the manual of Google's compute API, and what is made of it
+            "eddfc7b6d5cdcbf0"); // the manual of Google's compute API, and what is made of it
 
     private KnownSamples() {}
 

@@ -21,16 +21,8 @@ record NamedFinder(SecretRule rule, double least, Shape value, List<String> keyw
     }
 
     @Override
-    public Optional<Hit> find(Window window, int at) {
-        for (var name : keywords) {
-            if (window.has(at, name)) {
-                return after(window, at + name.length());
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Hit> after(Window window, int nameEnd) {
+    public Optional<Hit> find(Window window, int at, int keyword) {
+        var nameEnd = at + keywords.get(keyword).length();
         var start = nameEnd;
         while (start < nameEnd + MOST_BETWEEN && BETWEEN.has(window.at(start))) {
             start++;

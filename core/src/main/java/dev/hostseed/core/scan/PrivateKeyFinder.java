@@ -35,7 +35,7 @@ final class PrivateKeyFinder implements Finder {
     }
 
     @Override
-    public Optional<Hit> find(Window window, int at) {
+    public Optional<Hit> find(Window window, int at, int keyword) {
         var label = at + "BEGIN ".length();
         var labelEnd = label;
         while (labelEnd < label + MOST_LABEL && LABEL.has(window.at(labelEnd))) {
@@ -50,9 +50,19 @@ final class PrivateKeyFinder implements Finder {
         return severity.map(grave -> hit(window, at, armor, grave));
     }
 
+    /// Whether `text` stands around a key, but not beyond its neighbours.
+    private static boolean isNear(Window window, String text, int start, int end) {
+        var next = window.find(DASHES + "BEGIN", end, end + Window.BEHIND);
+        if (window.find(text, end, next < 0 ? end + Window.BEHIND : next) >= 0) {
+            return true;
+        }
+        var before = window.findLast(DASHES + "END", start - Window.BEHIND, start);
+        return window.find(text, before < 0 ? start - Window.BEHIND : before, start) >= 0;
+    }
+
     private static Hit hit(Window window, int at, KeyArmor armor, Severity severity) {
         var value = armor.body().getBytes(ISO_8859_1);
-        var isAccount = window.find(ACCOUNT, at - Window.BEHIND, armor.end() + Window.BEHIND) >= 0;
+        var isAccount = isNear(window, ACCOUNT, at, armor.end());
         return new Hit(
                 isAccount ? SERVICE_ACCOUNT : RULE,
                 severity,

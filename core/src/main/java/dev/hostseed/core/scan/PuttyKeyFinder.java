@@ -24,10 +24,12 @@ final class PuttyKeyFinder implements Finder {
     }
 
     @Override
-    public Optional<Hit> find(Window window, int at) {
-        var encryption = window.find("Encryption: ", at, at + HEAD);
-        var lines = window.find("Private-Lines: ", at, at + Window.AHEAD / 2);
-        if (encryption < 0 || lines < 0) {
+    public Optional<Hit> find(Window window, int at, int keyword) {
+        var next = window.find(BEGIN, at + 1, at + Window.AHEAD / 2);
+        var limit = next < 0 ? at + Window.AHEAD / 2 : next;
+        var encryption = window.find("Encryption: ", at, Math.min(limit, at + HEAD));
+        var lines = encryption < 0 ? -1 : window.find("Private-Lines: ", encryption, limit);
+        if (lines < 0) {
             return Optional.empty();
         }
         var isOpen = window.has(encryption, "Encryption: none");

@@ -17,13 +17,16 @@ final class Shape {
     private final String written;
     private final List<Part> parts;
     private final int fixed; // the first part that is text
-    private final List<Part> rest; // from that on
+    private final Part[] rest; // behind that; all of a shape without one
+    private final Part next; // what a secret must not begin amid
 
     private Shape(String written, List<Part> parts) {
         this.written = written;
         this.parts = List.copyOf(parts);
         this.fixed = parts.size() == 1 || parts.getFirst().isText() ? 0 : 1;
-        this.rest = this.parts.subList(fixed, parts.size());
+        var behind = this.parts.get(fixed).isText() ? fixed + 1 : fixed;
+        this.rest = this.parts.subList(behind, parts.size()).toArray(Part[]::new);
+        this.next = this.parts.get(Math.min(parts.size() - 1, fixed == 0 ? 1 : 0));
     }
 
     /// @throws IllegalArgumentException if `written` is no such expression
@@ -88,7 +91,6 @@ final class Shape {
     /// beginnings are walked through once.
     private boolean isBegun(Window window, int start) {
         var before = window.at(start - 1);
-        var next = parts.get(Math.min(parts.size() - 1, fixed == 0 ? 1 : 0));
         var amid =
                 Alphabet.WORD.has(before) || !next.isText() && next.alphabet().has(before) && before != '=';
         return !amid || window.isEscape(start - 2);
@@ -96,7 +98,7 @@ final class Shape {
 
     /// Where the secret ends whose [#keyword] stands at `at`, or -1 if there is none.
     int end(Window window, int at) {
-        var end = at;
+        var end = at + parts.get(fixed).text().length();
         for (var part : rest) {
             var after = part.isText() ? afterText(window, end, part) : afterRun(window, end, part);
             if (after < 0) {

@@ -12,11 +12,11 @@ final class TextScanner {
 
     private static final int STEP = 256 << 10;
 
-    private final List<Finder> finders;
+    private final Finder[] finders;
     private final Keywords keywords;
 
     TextScanner(List<Finder> finders) {
-        this.finders = finders;
+        this.finders = finders.toArray(Finder[]::new);
         this.keywords = new Keywords(finders.stream().map(Finder::keywords).toList());
     }
 
@@ -59,14 +59,18 @@ final class TextScanner {
     private record Piece(long base, int line, int start) {}
 
     private void search(Window window, Piece piece, int limit, FileHits found) {
-        keywords.search(
-                window,
-                piece.start,
-                limit,
-                (finder, at) -> finders.get(finder)
-                        .find(window, at)
-                        .ifPresent(hit -> found.add(
-                                hit, piece.base, () -> piece.line + lines(window, window.from, hit.start()))));
+        var passed = new int[finders.length];
+        var lines = new LineCount(window, piece.line);
+        keywords.search(window, piece.start, limit, (finder, keyword, at) -> {
+            if (at < passed[finder] || found.isEnough(finder)) {
+                return;
+            }
+            var hit = finders[finder].find(window, at, keyword);
+            passed[finder] = Math.max(passed[finder], window.passed());
+            if (hit.isPresent()) {
+                found.add(finder, hit.get(), piece.base, lines);
+            }
+        });
     }
 
     /// Reads on until the window holds `wanted` bytes.

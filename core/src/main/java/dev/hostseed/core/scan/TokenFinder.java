@@ -14,7 +14,7 @@ record TokenFinder(SecretRule rule, double least, List<Shape> shapes) implements
 
     @Override
     public List<String> keywords() {
-        return shapes.stream().map(Shape::keyword).distinct().toList();
+        return shapes.stream().map(Shape::keyword).toList();
     }
 
     @Override
@@ -23,17 +23,20 @@ record TokenFinder(SecretRule rule, double least, List<Shape> shapes) implements
     }
 
     @Override
-    public Optional<Hit> find(Window window, int at) {
-        for (var shape : shapes) {
-            // The start first: it is what keeps a text made of keywords from being walked through again and again.
-            var start = window.has(at, shape.keyword()) ? shape.start(window, at) : -1;
-            var end = start < 0 ? -1 : shape.end(window, at);
-            if (end >= 0 && isLikely(window, start, at + shape.keyword().length(), end)) {
-                var hit = Hit.of(rule, window, start, end);
-                return Optional.of(rule.severity() == Severity.HIGH ? hit : hit.guessed());
-            }
+    public Optional<Hit> find(Window window, int at, int keyword) {
+        var shape = shapes.get(keyword);
+        // The start first: it is what keeps a text made of keywords from being walked through again and again.
+        var start = shape.start(window, at);
+        var end = start < 0 ? -1 : shape.end(window, at);
+        if (end < 0) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        window.pass(end);
+        if (!isLikely(window, start, at + shape.keyword().length(), end)) {
+            return Optional.empty();
+        }
+        var hit = Hit.of(rule, window, start, end);
+        return Optional.of(rule.severity() == Severity.HIGH ? hit : hit.guessed());
     }
 
     private boolean isLikely(Window window, int start, int body, int end) {

@@ -79,7 +79,7 @@ final class UrlFinder implements Finder {
     }
 
     @Override
-    public Optional<Hit> find(Window window, int at) {
+    public Optional<Hit> find(Window window, int at, int keyword) {
         var user = at + 3;
         var colon = end(window, user, PART);
         if (window.at(colon) != ':' || !SCHEME.has(window.at(at - 1))) {

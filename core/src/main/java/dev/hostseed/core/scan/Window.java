@@ -2,6 +2,8 @@ package dev.hostseed.core.scan;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Arrays;
+
 /// A piece of a text, moved over it. Outside of it everything is 0, which is in no text.
 final class Window {
     /// What a rule may look at before and behind a keyword.
@@ -12,6 +14,7 @@ final class Window {
     final byte[] bytes;
     int from;
     int end;
+    private int passed;
 
     Window(int size) {
         this.bytes = new byte[size];
@@ -35,8 +38,26 @@ final class Window {
         end = 0;
     }
 
+    /// Tells that a finder need not look at a keyword before `index`: it knows what is there.
+    void pass(int index) {
+        passed = index;
+    }
+
+    /// What was told since this was asked last, or 0.
+    int passed() {
+        var told = passed;
+        passed = 0;
+        return told;
+    }
+
     byte at(int index) {
         return index >= from && index < end ? bytes[index] : 0;
+    }
+
+    boolean has(int index, byte[] text) {
+        return index >= from
+                && index + text.length <= end
+                && Arrays.equals(bytes, index, index + text.length, text, 0, text.length);
     }
 
     /// Whether `text`, which is ASCII, stands at `index`.
@@ -56,6 +77,17 @@ final class Window {
     int find(String text, int start, int limit) {
         var last = Math.min(limit, end) - text.length();
         for (var i = Math.max(from, start); i <= last; i++) {
+            if (bytes[i] == text.charAt(0) && has(i, text)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// The last place of `text` in a range, or -1.
+    int findLast(String text, int start, int limit) {
+        var first = Math.max(from, start);
+        for (var i = Math.min(limit, end) - text.length(); i >= first; i--) {
             if (bytes[i] == text.charAt(0) && has(i, text)) {
                 return i;
             }

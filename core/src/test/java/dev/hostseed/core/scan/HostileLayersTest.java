@@ -44,6 +44,9 @@ class HostileLayersTest {
                 "AccountKey====",
                 "\"service_account\"",
                 "PuTTY-User-Key-File-",
+                "PuTTY-User-Key-File-3 Encryption: ",
+                "8Q~",
+                "ghp_",
                 "aws_secret_access_key "
             })
     void a_text_made_of_beginnings_holds_nothing(String beginning) throws IOException {
@@ -122,6 +125,35 @@ class HostileLayersTest {
 
         assertThat(found).hasSize(LayerScanner.MOST + 1);
         assertThat(found.getLast().rule()).isEqualTo(LayerScanner.MORE);
+    }
+
+    /// Each finder has its own measure: what was guessed a hundred times does not stand before what is known.
+    @Test
+    void many_guesses_in_a_file_hide_no_secret_behind_them() throws IOException {
+        var random = new Random(1);
+        var text = new StringBuilder();
+        for (var i = 0; i < 100; i++) {
+            text.append("password = ").append(Samples.base64(20, random)).append("7\n");
+        }
+        text.append(Samples.of(Shape.of("ghp_[A-Za-z0-9]{36}"), random)).append('\n');
+
+        var found = scan(new TestLayer().file("a.conf", text.toString()).tar());
+
+        assertThat(found).hasSize(51);
+        assertThat(found.getLast().severity()).isEqualTo(Severity.HIGH);
+        assertThat(found.getLast().line()).isEqualTo(101);
+    }
+
+    @Test
+    void a_secret_behind_one_that_is_repeated_without_end_is_found() throws IOException {
+        var random = new Random(1);
+        var same = Samples.of(Shape.of("ghp_[A-Za-z0-9]{36}"), random) + "\n";
+        var other = Samples.of(Shape.of("npm_[A-Za-z0-9]{36}"), random);
+
+        var found =
+                scan(new TestLayer().file("a.txt", same.repeat(50_000) + other).tar());
+
+        assertThat(found).extracting(Sighting::line).containsExactly(1, 50_001);
     }
 
     @Test

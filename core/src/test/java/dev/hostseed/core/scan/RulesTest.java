@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RulesTest {
     private static final int SEED = 4;
+    private static final int EDGE = TextScanner.window().bytes.length - Window.AHEAD;
+    private static final byte[] LONG_TEXT = lines(3 * EDGE);
 
     /// A secret that exactly one rule is for.
     ///
@@ -253,6 +255,16 @@ class RulesTest {
         }
     }
 
+    private static byte[] lines(int length) {
+        var random = new Random(SEED);
+        var text = new byte[length];
+        Arrays.fill(text, (byte) ' ');
+        for (var i = 0; i < text.length; i += 1 + random.nextInt(100)) {
+            text[i] = '\n';
+        }
+        return text;
+    }
+
     /// Across every edge of a window, at each byte of what is looked at first.
     @ParameterizedTest(name = "{0}")
     @MethodSource("planted")
@@ -260,22 +272,13 @@ class RulesTest {
         if (!secret.isText) {
             return;
         }
-        var random = new Random(SEED);
-        var edge = TextScanner.window().bytes.length - Window.AHEAD;
         for (var before :
-                new int[] {edge - secret.content.length, edge - 40, edge - 12, edge - 5, edge - 1, edge, edge + 1}) {
-            var text = new byte[before + secret.content.length + 3 * edge];
-            Arrays.fill(text, (byte) ' ');
-            for (var i = 0; i < text.length; i += 1 + random.nextInt(100)) {
-                text[i] = '\n';
-            }
+                new int[] {EDGE - secret.content.length, EDGE - 40, EDGE - 12, EDGE - 5, EDGE - 1, EDGE, EDGE + 1}) {
+            var text = Arrays.copyOf(LONG_TEXT, before + secret.content.length + EDGE);
             System.arraycopy(secret.content, 0, text, before, secret.content.length);
             text[before - 1] = '\n';
             text[before + secret.content.length] = '\n';
-            var lines = (int) new String(text, 0, before, ISO_8859_1)
-                    .chars()
-                    .filter(c -> c == '\n')
-                    .count();
+            var lines = TextScanner.lines(new Window(text), 0, before);
 
             var findings = TestImage.of(new TestLayer().file(secret.file, text)).findings();
 
