@@ -3,12 +3,13 @@ package dev.hostseed.cli.rehearsal;
 import dev.hostseed.cli.build.BuildMain;
 import dev.hostseed.cli.host.HostMain;
 import dev.hostseed.core.file.FileTree;
-import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.Platform;
-import dev.hostseed.core.host.Service;
-import dev.hostseed.core.image.Lock;
-import dev.hostseed.core.image.LockedImage;
-import dev.hostseed.core.image.Scan;
+import dev.hostseed.core.image.Bundle;
+import dev.hostseed.core.image.ImageSource;
+import dev.hostseed.core.image.Pins;
+import dev.hostseed.core.image.Progress;
+import dev.hostseed.core.image.Request;
+import dev.hostseed.core.image.Target;
 import dev.hostseed.core.source.ComposeReader;
 import dev.hostseed.core.source.Reading;
 import dev.hostseed.systemd.release.Release;
@@ -21,14 +22,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.newsclub.net.unix.AFUNIXDatagramChannel;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
 /// Goes through the host verbs once, when the distribution is made, so that the class cache holds what they use and
 /// nothing else. The verbs are the real ones; the Engine is a stand-in, and its container is a `sleep`.
 public final class Rehearsal {
-    private static final Digest IMAGE = Digest.of(new byte[0]);
-
     private Rehearsal() {}
 
     /// @param arguments `prepare` or `play`, and a directory: empty for the one, prepared and with `NOTIFY_SOCKET` as
@@ -61,31 +61,27 @@ public final class Rehearsal {
         if (!problems.isEmpty()) {
             throw new IllegalStateException("the rehearsal's Compose file has problems: " + problems);
         }
-        var release = Release.of(
-                host,
-                new Lock(
-                        host.project().name(),
-                        1,
-                        Scan.NONE,
-                        List.of(image(host.project().services().getFirst()))));
+        var service = host.project().services().getFirst();
+        var image = SmallImage.write(stage.resolve("layout"), service.image());
+        var bundle = stage.resolve("bundle");
+        var request = new Request(
+                host.project().name(), new TreeSet<>(List.of(service.image())), Platform.ofThisMachine(), Pins.NONE);
+        var sources = List.<ImageSource>of(new ImageSource.FromArchive(image));
+        var release = Release.of(host, Bundle.collect(request, sources, Target.directory(bundle), Progress.SILENT));
         FileTree.write(release.files(), stage);
-        Files.createSymbolicLink(
-                stage.resolve("state"),
-                stage.resolve("var/lib/hostseed/shop/releases").resolve(release.id()));
-    }
-
-    private static LockedImage image(Service service) {
-        var content = new LockedImage.Content(IMAGE, 0);
-        return new LockedImage(service.image(), "", Platform.ofThisMachine(), content, content, IMAGE, List.of());
+        var installed = stage.resolve("var/lib/hostseed/shop/releases").resolve(release.id());
+        Files.move(bundle, installed.resolve("bundle"));
+        Files.createSymbolicLink(stage.resolve("state"), installed);
     }
 
     private static void play(Path stage) throws IOException {
         var socket = stage.resolve("docker.sock");
+        var image = Bundle.lock(stage.resolve("state/bundle")).images().getFirst();
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
                 var systemd = AFUNIXDatagramChannel.open()) {
             server.bind(UnixDomainSocketAddress.of(socket));
             systemd.bind(AFUNIXSocketAddress.of(stage.resolve("notify")));
-            Thread.ofPlatform().daemon().start(new StandInEngine(server, IMAGE));
+            Thread.ofPlatform().daemon().start(new StandInEngine(server, image));
             var places = List.of(
                     "-p",
                     "shop",
@@ -96,6 +92,8 @@ public final class Rehearsal {
                     "--docker-socket",
                     socket.toString());
             expect(0, HostMain.run("--version"));
+            expect(0, host("load", places, "--root", stage.toString())); // which the Engine lacks
+            expect(0, host("load", places, "--root", stage.toString())); // which it has
             expect(0, host("ensure", places, "--network", "default"));
             expect(0, host("ensure", places, "--volume", "data"));
             expect(0, host("run", places, "web"));

@@ -1,6 +1,6 @@
 package dev.hostseed.cli.rehearsal;
 
-import dev.hostseed.core.host.Digest;
+import dev.hostseed.core.image.LockedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,13 +11,14 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// An Engine that has one image and starts one container, a `sleep`: just enough for a [Rehearsal].
+/// An Engine that is loaded one image and starts one container, a `sleep`: just enough for a [Rehearsal].
 final class StandInEngine implements Runnable {
     private final ServerSocketChannel server;
-    private final Digest image;
+    private final LockedImage image;
+    private boolean loaded;
     private @Nullable Process container;
 
-    StandInEngine(ServerSocketChannel server, Digest image) {
+    StandInEngine(ServerSocketChannel server, LockedImage image) {
         this.server = server;
         this.image = image;
     }
@@ -43,23 +44,47 @@ final class StandInEngine implements Runnable {
             return;
         }
         var length = 0;
+        var chunked = false;
         for (var header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {
             if (header.startsWith("Content-Length: ")) {
                 length = Integer.parseInt(header.substring("Content-Length: ".length()));
             }
+            chunked |= header.equals("Transfer-Encoding: chunked");
         }
-        while (length-- > 0 && in.read() >= 0) {
+        if (chunked) {
+            skipChunks(in);
+        }
+        skip(in, length);
+        connection.write(ByteBuffer.wrap(answer(request).getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private static void skipChunks(BufferedReader in) throws IOException {
+        for (var size = size(in); size > 0; size = size(in)) {
+            skip(in, size);
+            in.readLine();
+        }
+        in.readLine();
+    }
+
+    private static int size(BufferedReader in) throws IOException {
+        return Integer.parseInt(in.readLine(), 16);
+    }
+
+    private static void skip(BufferedReader in, long left) throws IOException {
+        while (left-- > 0 && in.read() >= 0) {
             // the body is of no interest
         }
-        connection.write(ByteBuffer.wrap(answer(request).getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     private String answer(String request) throws IOException {
         if (request.contains("/_ping")) {
             return reply("200 OK", "OK");
         }
+        if (request.contains("/info")) {
+            return reply("200 OK", "{\"OSType\":\"linux\"}");
+        }
         if (request.contains("/images/")) {
-            return reply("200 OK", "{\"Id\":\"" + image + "\"}");
+            return image(request);
         }
         if (request.startsWith("GET") && request.contains("/containers/")) {
             return inspection();
@@ -77,6 +102,26 @@ final class StandInEngine implements Runnable {
                 : reply("201 Created", "{\"Id\":\"stand-in\",\"Name\":\"stand-in\",\"Warnings\":[]}");
     }
 
+    private String image(String request) {
+        if (request.contains("/images/json")) {
+            return reply("200 OK", "[]");
+        }
+        if (request.contains("/images/load")) {
+            loaded = true;
+            return reply("200 OK", "{\"stream\":\"Loaded image: example/web:1\"}");
+        }
+        return loaded
+                ? reply("200 OK", """
+                        {"Id":"%s","Os":"%s","Architecture":"%s","RepoTags":["example/web:1"],
+                         "RootFS":{"Type":"layers","Layers":["%s"]}}
+                        """.formatted(
+                                image.config().digest(),
+                                image.platform().os(),
+                                image.platform().architecture(),
+                                image.layers().getFirst().plain().digest()))
+                : reply("404 Not Found", "{\"message\":\"no such image\"}");
+    }
+
     private String inspection() {
         var process = container;
         return process == null
@@ -87,7 +132,7 @@ final class StandInEngine implements Runnable {
                           "Dead":false,"Pid":%d,"ExitCode":0,"Error":""},
                          "Config":{"Image":"example/web:1","Labels":{"hostseed.project":"shop","hostseed.service":"web"}}}
                         """.formatted(
-                                image,
+                                image.config().digest(),
                                 process.isAlive() ? "running" : "exited",
                                 process.isAlive(),
                                 process.isAlive() ? process.pid() : 0));
