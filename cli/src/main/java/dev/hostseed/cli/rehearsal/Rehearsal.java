@@ -76,7 +76,8 @@ public final class Rehearsal {
 
     private static void play(Path stage) throws IOException {
         var socket = stage.resolve("docker.sock");
-        var image = Bundle.lock(stage.resolve("state/bundle")).images().getFirst();
+        var bundle = stage.resolve("state/bundle");
+        var image = Bundle.lock(bundle).images().getFirst();
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
                 var systemd = AFUNIXDatagramChannel.open()) {
             server.bind(UnixDomainSocketAddress.of(socket));
@@ -94,6 +95,7 @@ public final class Rehearsal {
             expect(0, HostMain.run("--version"));
             expect(0, host("load", places, "--root", stage.toString())); // which the Engine lacks
             expect(0, host("load", places, "--root", stage.toString())); // which it has
+            expect(0, host("load", places, "--bundle", bundle.toString()));
             expect(0, host("ensure", places, "--network", "default"));
             expect(0, host("ensure", places, "--volume", "data"));
             expect(0, host("run", places, "web"));

@@ -112,7 +112,7 @@ final class StandInEngine implements Runnable {
         }
         return loaded
                 ? reply("200 OK", """
-                        {"Id":"%s","Os":"%s","Architecture":"%s","RepoTags":["example/web:1"],
+                        {"Id":"%s","Os":"%s","Architecture":"%s","Manifests":[],
                          "RootFS":{"Type":"layers","Layers":["%s"]}}
                         """.formatted(
                                 image.config().digest(),

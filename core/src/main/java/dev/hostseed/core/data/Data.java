@@ -48,15 +48,10 @@ public sealed interface Data {
         /// This mapping with `value` under `key`, or this very mapping if `value` holds nothing: an empty mapping,
         /// sequence or text, or null.
         public Mapping withUnlessEmpty(String key, Data value) {
-            var empty = switch (value) {
-                case Mapping(var inner) -> inner.isEmpty();
-                case Sequence(var items) -> items.isEmpty();
-                case Text(var text) -> text.isEmpty();
-                case Null ignored -> true;
-                case Whole ignored -> false;
-                case Decimal ignored -> false;
-                case Truth ignored -> false;
-            };
+            var empty = value == Null.NULL
+                    || value instanceof Mapping(var inner) && inner.isEmpty()
+                    || value instanceof Sequence(var items) && items.isEmpty()
+                    || value instanceof Text(var text) && text.isEmpty();
             return empty ? this : with(key, value);
         }
     }

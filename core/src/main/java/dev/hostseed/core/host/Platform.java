@@ -13,10 +13,11 @@ public record Platform(String os, String architecture, String variant) {
 
     /// The platform of the machine that hostseed runs on.
     public static Platform ofThisMachine() {
-        var architecture = switch (System.getProperty("os.arch").toLowerCase(Locale.ROOT)) {
+        var machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+        var architecture = switch (machine) {
             case "amd64", "x86_64" -> "amd64";
             case "aarch64", "arm64" -> "arm64";
-            case String other -> other;
+            default -> machine;
         };
         return new Platform("linux", architecture, "");
     }
