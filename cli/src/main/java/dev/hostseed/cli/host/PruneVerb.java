@@ -16,7 +16,7 @@ final class PruneVerb {
 
             Removes images from the Docker Engine that hostseed loaded, and that no project's release needs: neither the
             one in use nor the one before it. What a container uses, running or stopped, stays; so does what somebody
-            gave another name, and whatever hostseed did not load.
+            gave another name, and whatever hostseed did not load. What a load that failed has left goes, too.
 
               --dry-run             say what would be removed, and remove nothing
               --docker-socket PATH  where the Engine listens; /var/run/docker.sock unless said
@@ -46,6 +46,10 @@ final class PruneVerb {
         var removed = pruned.fates().values().stream()
                 .filter(fate -> fate instanceof Prune.Fate.Removed)
                 .count();
+        if (pruned.parts() > 0) {
+            terminal.say(Plural.of(pruned.parts(), "image") + " that a failed load has left: "
+                    + (dryRun ? "would be removed" : "removed"));
+        }
         if (dryRun) {
             terminal.say(Plural.of(removed, "image") + " would be removed");
         } else {

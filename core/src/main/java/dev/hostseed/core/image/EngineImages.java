@@ -101,17 +101,44 @@ final class EngineImages {
     /// Removes the images that stood for lower layers of `images`, also those that an interrupted load left: now the
     /// images themselves keep these layers.
     void removeParts(List<LockedImage> images) throws IOException {
-        for (var listed : list("?filters=" + URLEncoder.encode("{\"label\":[\"" + LoadStream.PART + "\"]}", UTF_8))) {
-            var part = listed.text("Id");
-            var layers = layersOf(part);
-            if (listed.innerOrEmpty("Labels").has(LoadStream.PART)
-                    && images.stream().anyMatch(image -> LoadPlan.common(layers, diffIds(image)) == layers.size())) {
-                try {
-                    engine.delete("/images/" + part + "?noprune=1");
-                } catch (EngineRefusedException used) {
-                    // somebody made something of it: it is theirs now
-                }
+        for (var part : parts()) {
+            if (part.isBelowAny(images)) {
+                remove(part);
             }
+        }
+    }
+
+    /// The images that only carry layers for others. What somebody gave a name is theirs.
+    List<Part> parts() throws IOException {
+        var parts = new ArrayList<Part>();
+        for (var listed : list("?filters=" + URLEncoder.encode("{\"label\":[\"" + LoadStream.PART + "\"]}", UTF_8))) {
+            var names = listed.texts("RepoTags");
+            names.remove("<none>:<none>"); // as Docker 20.10 writes none
+            if (names.isEmpty() && listed.innerOrEmpty("Labels").has(LoadStream.PART)) {
+                parts.add(new Part(listed.text("Id"), layersOf(listed.text("Id"))));
+            }
+        }
+        return parts;
+    }
+
+    /// Whether `part` is removed: what a container was made of stays.
+    boolean remove(Part part) throws IOException {
+        try {
+            engine.delete("/images/" + part.id() + "?noprune=1");
+            return true;
+        } catch (EngineRefusedException used) {
+            if (used.status() != 409) {
+                throw used;
+            }
+            return false;
+        }
+    }
+
+    /// An image that only carries layers.
+    record Part(String id, List<String> layers) {
+        /// Whether all its layers are the lowest of one of `images`.
+        boolean isBelowAny(List<LockedImage> images) {
+            return images.stream().anyMatch(image -> LoadPlan.common(layers, diffIds(image)) == layers.size());
         }
     }
 

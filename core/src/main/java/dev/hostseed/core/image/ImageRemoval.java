@@ -1,12 +1,9 @@
 package dev.hostseed.core.image;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.engine.Engine;
 import dev.hostseed.core.image.LoadRecord.Brought;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,18 +72,5 @@ record ImageRemoval(Engine engine) {
             engine.delete("/images/" + name + "?noprune=1");
         }
         engine.delete("/images/" + image.id() + "?noprune=1");
-    }
-
-    /// Removes what only carries layers: a load that did not come to its end has left it.
-    void removeParts() throws IOException {
-        var filter = URLEncoder.encode("{\"label\":[\"" + LoadStream.PART + "\"]}", UTF_8);
-        if (engine.find("/images/json?all=1&filters=" + filter).orElse(Data.Null.NULL)
-                instanceof Data.Sequence(var parts)) {
-            for (var part : parts) {
-                if (part instanceof Data.Mapping mapping) {
-                    engine.delete("/images/" + new Fields("image", mapping).text("Id") + "?noprune=1");
-                }
-            }
-        }
     }
 }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
-/// Removes images from an Engine that were brought by hostseed, that no lock has, and that no container uses. All
-/// others are left alone, whoever they belong to.
+/// Removes images from an Engine that were brought by hostseed, that no lock has, and that no container uses; and what
+/// loads that failed have left of such images. All others are left alone, whoever they belong to.
 public final class Prune {
     private final Engine engine;
     private final boolean dryRun;
@@ -44,8 +44,9 @@ public final class Prune {
     /// What pruning came to.
     ///
     /// @param fates of images that no lock needs
+    /// @param parts how many images are removed, or with `dryRun` would be, that only carry layers
     /// @param freed bytes of the Engine's layers
-    public record Report(Map<Brought, Fate> fates, long freed) {
+    public record Report(Map<Brought, Fate> fates, int parts, long freed) {
         public Report {
             fates = new LinkedHashMap<>(fates);
         }
@@ -77,7 +78,20 @@ public final class Prune {
                 fates.put(image, prune(image, names.getOrDefault(image.config(), Set.of())));
             }
         }
-        return new Report(fates, dryRun ? 0 : Math.max(0, before - layersSize()));
+        var parts = pruneParts(needed);
+        return new Report(fates, parts, dryRun ? 0 : Math.max(0, before - layersSize()));
+    }
+
+    /// Those of images that are needed stay: they are being loaded, or the next load goes on from them.
+    private int pruneParts(List<LockedImage> needed) throws IOException {
+        var images = new EngineImages(engine);
+        var pruned = 0;
+        for (var part : images.parts()) {
+            if (!part.isBelowAny(needed) && !removal.inUse().contains(part.id()) && (dryRun || images.remove(part))) {
+                pruned++;
+            }
+        }
+        return pruned;
     }
 
     private static Collector<Brought, ?, Set<String>> names() {

@@ -89,7 +89,7 @@ public final class RecordedLoad implements Bringing {
 
     private LoadReport run(Path bundle, Lock lock, List<Lock> earlier, Progress progress) throws IOException {
         if (record.mark() instanceof Mark.Loading(var then, var images) && !then.equals(boot)) {
-            new ImageRemoval(engine).removeParts();
+            removeParts();
             for (var image : images) {
                 distrust(image);
             }
@@ -120,6 +120,13 @@ public final class RecordedLoad implements Bringing {
         EngineDisk.of(engine).require(images, layers);
         record = record.loading(boot, images);
         record.write(file);
+    }
+
+    private void removeParts() throws IOException {
+        var images = new EngineImages(engine);
+        for (var part : images.parts()) {
+            images.remove(part);
+        }
     }
 
     private void distrust(LoadRecord.Brought image) throws IOException {

@@ -144,6 +144,39 @@ class PruneTest {
     }
 
     @Test
+    void what_a_failed_load_left_is_removed() throws IOException {
+        part("sha256:part", List.of("sha256:a"));
+
+        assertThat(prune(true).parts()).isEqualTo(1);
+        assertThat(fake().ids()).containsExactly("sha256:part");
+
+        assertThat(prune(false).parts()).isEqualTo(1);
+        assertThat(fake().ids()).isEmpty();
+    }
+
+    @Test
+    void what_a_failed_load_left_stays_if_somebody_made_it_theirs() throws IOException {
+        part("sha256:used", List.of("sha256:a"));
+        fake().containers(List.of(Data.mapping().with("ImageID", "sha256:used")));
+
+        assertThat(prune(false).parts()).isZero();
+        assertThat(fake().changes()).isEmpty();
+    }
+
+    @Test
+    void what_a_failed_load_left_of_an_image_that_is_needed_stays_for_the_next() throws IOException {
+        var lock = TestBundles.make(work.resolve("bundle"), "a/web:2", TestImages.layer("x", "x"));
+        var lowest = lock.images().getFirst().layers().getFirst().plain().digest();
+        part("sha256:needed", List.of(lowest.value()));
+        part("sha256:other", List.of(lowest.value(), "sha256:b"));
+
+        var report = Prune.run(Engine.at(fake().socket()), List.of(), List.of(lock), false);
+
+        assertThat(report.parts()).isEqualTo(1);
+        assertThat(fake().ids()).containsExactly("sha256:needed");
+    }
+
+    @Test
     void an_image_of_a_release_that_is_kept_stays() throws IOException {
         var lock = TestBundles.make(work.resolve("bundle"), "a/web:2", TestImages.layer("x", "x"));
         var needed = Brought.of(lock.images().getFirst());
@@ -153,6 +186,11 @@ class PruneTest {
 
         assertThat(report.fates()).isEmpty();
         assertThat(fake().changes()).isEmpty();
+    }
+
+    private void part(String id, List<String> layers) {
+        fake().put(id, List.of(), layers);
+        fake().label(id, LoadStream.PART);
     }
 
     private Prune.Report prune(boolean dryRun, Brought... brought) throws IOException {

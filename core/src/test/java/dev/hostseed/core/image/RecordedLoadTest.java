@@ -95,7 +95,7 @@ class RecordedLoadTest {
         var fake = engine(false);
         var lock = bundle("a/one:1", "one");
         fake.put("sha256:part", List.of());
-        fake.label("sha256:part");
+        fake.label("sha256:part", LoadStream.PART);
         fake.put("sha256:other", List.of("mine:1"));
         cutOff(lock, "boot-1");
 

@@ -114,6 +114,13 @@ public final class ScriptedEngine implements Closeable {
 
     /// Has an image that nobody loaded.
     public void put(String id, List<String> tags) {
+        put(id, tags, List.of());
+    }
+
+    /// Has an image that nobody loaded.
+    ///
+    /// @param layers diff ids, from the lowest
+    public void put(String id, List<String> tags, List<String> layers) {
         images.put(
                 id,
                 Data.mapping()
@@ -121,13 +128,14 @@ public final class ScriptedEngine implements Closeable {
                         .with("Os", "linux")
                         .with("Architecture", "amd64")
                         .with("Size", 1000)
-                        .with("RootFS", Data.mapping().with("Layers", Data.texts(List.of()))));
+                        .with("RootFS", Data.mapping().with("Layers", Data.texts(layers))));
         tags.forEach(tag -> names.put(tag, id));
     }
 
     /// Gives the image `id` a label, by which it is found whatever label is asked for.
-    public void label(String id) {
-        images.computeIfPresent(id, (_, image) -> image.with("Labels", Data.mapping()));
+    public void label(String id, String label) {
+        images.computeIfPresent(
+                id, (_, image) -> image.with("Labels", Data.mapping().with(label, "")));
     }
 
     @Override
