@@ -117,8 +117,10 @@ final class LoadVerb {
             if (arguments.has("--bundle")) {
                 return RecordedLoad.unrecorded(bundle, lock, List.of(), engine, progress);
             }
-            var record = Places.of(arguments).state().resolveSibling(HostImages.RECORD);
-            return RecordedLoad.load(bundle, lock, List.of(), engine, record, progress, terminal::say);
+            var project = Places.of(arguments).state().resolveSibling(".");
+            var earlier = HostImages.earlier(project, terminal::say);
+            var record = project.resolve(HostImages.RECORD);
+            return RecordedLoad.load(bundle, lock, earlier, engine, record, progress, terminal::say);
         }
     }
 }

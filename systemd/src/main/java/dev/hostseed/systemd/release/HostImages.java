@@ -1,6 +1,7 @@
 package dev.hostseed.systemd.release;
 
 import dev.hostseed.core.engine.Engine;
+import dev.hostseed.core.image.BadBundleException;
 import dev.hostseed.core.image.Bundle;
 import dev.hostseed.core.image.LoadRecord;
 import dev.hostseed.core.image.LoadRecord.Brought;
@@ -9,6 +10,7 @@ import dev.hostseed.core.image.LockFile;
 import dev.hostseed.core.image.Prune;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -50,6 +52,21 @@ public record HostImages(Path root, Consumer<String> report) {
             }
             return pruned;
         }
+    }
+
+    /// The locks of all releases in `project`, its directory: what an Engine was loaded by before. One that cannot be
+    /// read is spoken of and passed over, for all that it would save is time.
+    public static List<Lock> earlier(Path project, Consumer<String> report) throws IOException {
+        var locks = new ArrayList<Lock>();
+        for (var release : EarlierReleases.directories(project.resolve("releases"))) {
+            var lock = release.resolve("bundle").resolve(Bundle.LOCK);
+            try {
+                locks.add(LockFile.read(lock));
+            } catch (BadBundleException | NoSuchFileException unreadable) {
+                report.accept("cannot read " + lock + ", ignoring: " + unreadable.getMessage());
+            }
+        }
+        return locks;
     }
 
     private static void forget(SortedMap<Path, LoadRecord> records, Prune.Report pruned) throws IOException {

@@ -110,6 +110,21 @@ class HostImagesTest {
         }
     }
 
+    @Test
+    void the_locks_of_all_releases_tell_what_an_engine_was_loaded_by() throws IOException {
+        release("shop", "r1", 1);
+        release("shop", "r2", 2, 3);
+        Files.createDirectories(project("shop").resolve("releases/r3"));
+        release("other", "r1", 4);
+
+        assertThat(HostImages.earlier(project("shop"), said::add))
+                .flatExtracting(Lock::images)
+                .extracting(image -> image.reference().tag())
+                .containsExactly("1", "2", "3");
+        assertThat(said).singleElement().asString().contains("r3", "ignoring");
+        assertThat(HostImages.earlier(project("none"), said::add)).isEmpty();
+    }
+
     private Path project(String name) {
         return root.resolve("var/lib/hostseed").resolve(name);
     }
