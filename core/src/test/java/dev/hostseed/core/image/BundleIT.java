@@ -139,6 +139,7 @@ class BundleIT {
 
         assertThat(BundleVerifier.layers(lock)).hasSize(3);
         assertThat(report.bytesSent()).isBetween(1_000_000L, 1_050_000L);
+        assertThat(into.docker("images", "--quiet", "--filter=dangling=true")).isEmpty();
         assertThat(savedAgain(into, "a/one:1", "a/two:1")).isEqualTo(lock);
     }
 

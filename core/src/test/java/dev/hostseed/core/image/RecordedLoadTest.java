@@ -17,6 +17,8 @@ import dev.hostseed.core.image.LockedImage.Content;
 import dev.hostseed.core.image.LockedImage.LockedLayer;
 import dev.hostseed.core.testing.ScriptedEngine;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -256,6 +258,85 @@ class RecordedLoadTest {
                 .isInstanceOf(WrongPlatformException.class)
                 .hasMessageContaining("a/one:1 is for linux/s390x, the host is " + Platform.ofThisMachine());
         assertThat(fake.requests()).isEmpty();
+    }
+
+    @Test
+    void layers_that_the_engine_seems_to_have_and_has_not_are_sent_after_all() throws IOException {
+        var fake = pulled();
+        var sizes = new ArrayList<Integer>();
+        fake.fault((request, in, out) -> {
+            if (!request.startsWith("POST /images/load")) {
+                return false;
+            }
+            sizes.add(takeWhole(fake, in, out, !sizes.isEmpty()));
+            return true;
+        });
+        var lock = bundle("a/one:1", "one");
+
+        assertThat(load(fake, lock).outcomes().values()).containsExactly(Outcome.LOADED);
+
+        assertThat(sizes).hasSize(2);
+        assertThat(sizes.getFirst()).isLessThan(sizes.getLast());
+        assertThat(fake.named("a/one:1"))
+                .isEqualTo(lock.images().getFirst().loaded().value());
+    }
+
+    @Test
+    void a_load_that_ends_between_what_was_not_enough_and_the_rest_is_made_good_by_the_next() throws IOException {
+        var fake = pulled();
+        var lock = bundle("a/one:1", "one");
+        fake.fault((request, in, out) -> {
+            if (!request.startsWith("POST /images/load")) {
+                return false;
+            }
+            takeWhole(fake, in, out, false);
+            fake.fault((next, _, answer) -> {
+                ScriptedEngine.reply(answer, 500, Data.mapping().with("message", "going down"));
+                return true;
+            });
+            return true;
+        });
+        assertThatThrownBy(() -> load(fake, lock)).isInstanceOf(IOException.class);
+        var id = lock.images().getFirst().loaded().value();
+        assertThat(fake.named("a/one:1")).isEqualTo(id);
+        var before = fake.requests().size();
+        fake.fault((request, in, out) -> {
+            if (!request.startsWith("POST /images/load")) {
+                return false;
+            }
+            takeWhole(fake, in, out, true);
+            return true;
+        });
+
+        assertThat(load(fake, lock).outcomes().values()).containsExactly(Outcome.LOADED);
+
+        assertThat(fake.requests().subList(before, fake.requests().size()))
+                .anyMatch(request -> request.startsWith("POST /images/load"));
+        assertThat(fake.named("a/one:1")).isEqualTo(id);
+    }
+
+    /// An Engine with containerd's store that has an image with the layers of `one`, compressed by another.
+    private ScriptedEngine pulled() throws IOException {
+        var fake = ScriptedEngine.start(work, 48, true);
+        engines.add(fake);
+        var layers = bundle("a/one:1", "one").images().getFirst().layers();
+        fake.put(
+                "sha256:pulled",
+                List.of("pulled:1"),
+                layers.stream().map(layer -> layer.plain().digest().value()).toList());
+        return fake;
+    }
+
+    /// Has the image that is sent.
+    ///
+    /// @return the archive's size
+    private static int takeWhole(ScriptedEngine fake, InputStream in, OutputStream out, boolean whole)
+            throws IOException {
+        var archive = ScriptedEngine.body(in);
+        fake.take(archive);
+        fake.ids().stream().filter(id -> !id.equals("sha256:pulled")).forEach(id -> fake.available(id, whole));
+        ScriptedEngine.reply(out, 200, Data.mapping().with("stream", "Loaded image: a/one:1"));
+        return archive.length;
     }
 
     private static LockedLayer layer(int number, long size) {

@@ -177,6 +177,12 @@ public final class ScriptedEngine implements Closeable {
         }
     }
 
+    /// Says of the image `id`, as Docker 28 and later do, whether all its blobs are there.
+    public void available(String id, boolean whole) {
+        var manifests = new Data.Sequence(List.of(Data.mapping().with("Available", whole)));
+        images.computeIfPresent(id, (_, image) -> image.with("Manifests", manifests));
+    }
+
     /// Answers as if nothing were wrong.
     public void answer(String request, InputStream in, OutputStream out) throws IOException {
         var target = URLDecoder.decode(request.substring(request.indexOf(' ') + 1), UTF_8);
