@@ -36,8 +36,14 @@ final class InspectionTable {
         if (scan.rules() == 0) {
             return "not searched for secrets";
         }
-        var allowed = scan.allowed().isEmpty() ? "none left in" : scan.allowed().size() + " allowed by name";
-        return "searched for secrets (rules %d, %s)".formatted(scan.rules(), allowed);
+        var allowed = scan.allowed().isEmpty()
+                ? "none"
+                : String.valueOf(scan.allowed().size());
+        var trusted = scan.trusted().isEmpty()
+                ? ""
+                : ", but for %s of a trusted base"
+                        .formatted(Plural.of(scan.trusted().size(), "layer"));
+        return "searched for secrets%s (rules %d, %s allowed by name)".formatted(trusted, scan.rules(), allowed);
     }
 
     /// What lies beside the lock. Nobody has checked it.
