@@ -1,7 +1,9 @@
 package dev.hostseed.core.image;
 
 import dev.hostseed.core.engine.Engine;
+import dev.hostseed.core.engine.EngineFullException;
 import dev.hostseed.core.engine.EngineRefusedException;
+import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.image.LockedImage.LockedLayer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,9 +59,24 @@ final class LoadRequests implements LoadSteps.Way {
             return;
         }
         var guess = images.tellsWhatIsAvailable() ? withoutKnown(step.sent()) : step.sent();
-        if (guess.size() == step.sent().size() || !isEnough(step, guess)) {
-            send(step, out -> LoadStream.writeStored(bundle, step.image(), step.sent(), out));
+        if (guess.size() < step.sent().size() && isEnough(step, guess)) {
+            return;
         }
+        if (step.sent().size() == step.image().layers().size() || !isEnough(step, step.sent())) {
+            sendAll(step);
+        }
+    }
+
+    /// The image with all its layers. The store may have lost meanwhile what it had of them: when an image takes over
+    /// the name of another, containerd collects the other's layers while it unpacks the new ones upon them.
+    private void sendAll(LoadStep step) throws IOException {
+        var unread = new HashMap<Digest, LockedLayer>();
+        step.image().layers().forEach(layer -> unread.put(layer.plain().digest(), layer));
+        step.sent().forEach(layer -> unread.remove(layer.plain().digest()));
+        BundleVerifier.verifyLayers(bundle, unread, LayerFile::verifyStored, progress);
+        send(
+                step,
+                out -> LoadStream.writeStored(bundle, step.image(), step.image().layers(), out));
     }
 
     /// Without the layers that some image has which is there. If that came from a bundle, too, then their blobs are
@@ -75,6 +92,8 @@ final class LoadRequests implements LoadSteps.Way {
         try {
             send(step, out -> LoadStream.writeStored(bundle, step.image(), sent, out));
             return true;
+        } catch (EngineFullException full) {
+            throw full;
         } catch (EngineRefusedException notEnough) {
             return false;
         }
