@@ -1,6 +1,7 @@
 package dev.hostseed.core.host;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What an image was made for.
 ///
@@ -36,6 +37,16 @@ public record Platform(String os, String architecture, String variant) {
             throw new IllegalArgumentException("not a platform: '" + text + "'");
         }
         return new Platform(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) { // as in Digest
+        return other instanceof Platform platform && toString().equals(platform.toString());
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.hostseed.core.image;
 
-import static java.util.Comparator.comparingLong;
-
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.image.LockedImage.Content;
 import dev.hostseed.core.image.LockedImage.LockedLayer;
@@ -68,8 +66,7 @@ final class BundleVerifier {
                 .sum();
         var done = new AtomicLong();
         var work = layers.values().stream()
-                .sorted(comparingLong((LockedLayer layer) -> layer.plain().size())
-                        .reversed())
+                .sorted((a, b) -> Long.compare(b.plain().size(), a.plain().size()))
                 .<Pair.Work>map(layer -> () -> {
                     check.verify(bundle.get(Manifests.blob(layer.stored())), layer);
                     progress.at(

@@ -28,12 +28,21 @@ final class EngineImages {
 
     /// Whether images are in containerd's store rather than in the classic one.
     boolean isContainerd() throws IOException {
-        return usesContainerd(fields("/info", engine.find("/info").orElse(Data.Null.NULL)));
+        return usesContainerd(fields("/info", engine.info()));
     }
 
     static boolean usesContainerd(Fields info) {
         return info.mapping().entries().get("DriverStatus") instanceof Data.Sequence(var pairs)
-                && pairs.contains(Data.texts(List.of("driver-type", "io.containerd.snapshotter.v1")));
+                && pairs.stream().anyMatch(EngineImages::namesContainerd);
+    }
+
+    private static boolean namesContainerd(Data pair) {
+        return pair instanceof Data.Sequence(var words)
+                && words.size() == 2
+                && words.get(0) instanceof Data.Text(var key)
+                && words.get(1) instanceof Data.Text(var value)
+                && key.equals("driver-type")
+                && value.equals("io.containerd.snapshotter.v1");
     }
 
     /// Whether the Engine can tell if all blobs of an image are there, so that [#has] and [#hasNamed] look at that.

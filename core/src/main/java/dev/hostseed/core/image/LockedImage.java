@@ -4,6 +4,7 @@ import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.host.Platform;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One image, exactly.
 ///
@@ -32,7 +33,17 @@ public record LockedImage(
     }
 
     /// @param size in bytes
-    public record Content(Digest digest, long size) {}
+    public record Content(Digest digest, long size) {
+        @Override
+        public boolean equals(@Nullable Object other) { // as in Digest
+            return other instanceof Content content && size == content.size && digest.equals(content.digest);
+        }
+
+        @Override
+        public int hashCode() {
+            return digest.hashCode();
+        }
+    }
 
     /// @param plain the layer's tar: its digest is the diff id
     /// @param stored the layer as it lies in the bundle
