@@ -1,5 +1,9 @@
 package dev.hostseed.core.image;
 
+import static dev.hostseed.core.image.LoadStep.Brings.IMAGE;
+import static dev.hostseed.core.image.LoadStep.Brings.PART;
+import static dev.hostseed.core.image.LoadStep.Brings.ROOT;
+
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.image.LockedImage.LockedLayer;
 import java.util.ArrayList;
@@ -24,13 +28,13 @@ final class LoadPlan {
     /// other, and a family of images is a tree. While the Engine unpacks one step, the next is on its way.
     ///
     /// @param images that the Engine lacks, each id once
-    /// @param known how many layers of each the Engine has, from the lowest
+    /// @param known how many layers of each, by the digest of its config, the Engine has, from the lowest
     /// @param stepBytes of plain layers at which a step ends before its image does
-    static List<LoadStep> ofChains(List<LockedImage> images, Map<LockedImage, Integer> known, long stepBytes) {
+    static List<LoadStep> ofChains(List<LockedImage> images, Map<Digest, Integer> known, long stepBytes) {
         var plan = new LoadPlan(stepBytes);
         var forks = forks(images);
         for (var image : images) {
-            plan.addChain(image, known.getOrDefault(image, 0), forks);
+            plan.addChain(image, known.getOrDefault(image.config().digest(), 0), forks);
         }
         return List.copyOf(plan.steps);
     }
@@ -57,7 +61,7 @@ final class LoadPlan {
                     }
                 }
             }
-            steps.add(new LoadStep(image, image.layers().size(), sent, after));
+            steps.add(new LoadStep(image, IMAGE, image.layers().size(), sent, after));
         }
         return List.copyOf(steps);
     }
@@ -72,8 +76,8 @@ final class LoadPlan {
             sent.add(image.layers().get(depth - 1));
             bytes += sent.getLast().plain().size();
             var there = byChain.get(below);
-            if (there == null && depth < chain.size() && (bytes >= stepBytes || forks.contains(below))) {
-                there = add(below, new LoadStep(image, depth, sent, after));
+            if (there == null && isStep(depth, chain.size(), bytes, forks.contains(below))) {
+                there = add(below, new LoadStep(image, depth == 1 ? ROOT : PART, depth, sent, after));
             }
             if (there != null) {
                 after = Set.of(there);
@@ -81,7 +85,12 @@ final class LoadPlan {
                 bytes = 0;
             }
         }
-        add(chain, new LoadStep(image, chain.size(), sent, after));
+        add(chain, new LoadStep(image, IMAGE, chain.size(), sent, after));
+    }
+
+    /// A lowest layer that is worth it comes alone even where there is no other: it is unpacked while it is on its way.
+    private boolean isStep(int depth, int depths, long bytes, boolean isFork) {
+        return bytes >= stepBytes && (depth == 1 || depth < depths) || isFork && depth < depths;
     }
 
     private int add(List<Digest> chain, LoadStep step) {

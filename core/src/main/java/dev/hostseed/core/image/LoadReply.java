@@ -45,9 +45,18 @@ final class LoadReply {
                 failure = text;
             }
         }
+        if (mapping.entries().get("status") instanceof Data.Text(var text)) {
+            loaded |= text.startsWith("sha256:"); // the image that was created
+        }
         if (mapping.entries().get("progressDetail") instanceof Data.Mapping detail) {
             progress.at("unpacking " + image.reference(), whole(detail, "current"), whole(detail, "total"));
         }
+    }
+
+    /// What to throw for `refused`, the status of the answer.
+    EngineRefusedException refusal(EngineRefusedException refused) {
+        var why = String.valueOf(refused.getMessage());
+        return isFull(why) ? new EngineFullException(cannotLoad(why)) : refused;
     }
 
     /// @throws EngineRefusedException unless the Engine said that it loaded the image, and nothing else
@@ -56,7 +65,7 @@ final class LoadReply {
         if (LOST.stream().anyMatch(failure::contains)) {
             throw new EngineLostException(cannotLoad(printable(failure)), new IOException("its image store is gone"));
         }
-        if (failure.contains(NO_SPACE) || failure.contains(NO_QUOTA)) {
+        if (isFull(failure)) {
             throw new EngineFullException(cannotLoad(printable(failure)));
         }
         if (!failure.isEmpty()) {
@@ -65,6 +74,10 @@ final class LoadReply {
         if (!loaded) {
             throw new EngineRefusedException(200, cannotLoad("the Engine read it and loaded nothing"));
         }
+    }
+
+    private static boolean isFull(String why) {
+        return why.contains(NO_SPACE) || why.contains(NO_QUOTA);
     }
 
     private String cannotLoad(String why) {

@@ -7,6 +7,8 @@ import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.image.LockedImage.LockedLayer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,12 +19,15 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LoadRequests implements LoadSteps.Way {
     private static final Duration SILENCE = Duration.ofMinutes(10); // unpacking a large layer tells nothing meanwhile
 
+    private static final String CREATE = "/images/create?fromSrc=-&changes="
+            + URLEncoder.encode("LABEL " + LoadStream.PART + "=\"\"", StandardCharsets.UTF_8);
+
     private final BundleFiles bundle;
     private final Engine engine;
     private final EngineImages images;
     private final boolean containerd;
     private final Progress progress;
-    private final Map<LockedImage, Amount> amounts = new HashMap<>();
+    private final Map<Digest, Amount> amounts = new HashMap<>();
     private final AtomicLong bytesSent = new AtomicLong();
 
     LoadRequests(
@@ -38,7 +43,7 @@ final class LoadRequests implements LoadSteps.Way {
         this.containerd = containerd;
         this.progress = progress;
         for (var step : plan) {
-            amounts.computeIfAbsent(step.image(), image -> new Amount()).total += bytes(step.sent());
+            amounts.computeIfAbsent(step.image().config().digest(), image -> new Amount()).total += bytes(step.sent());
         }
     }
 
@@ -55,7 +60,11 @@ final class LoadRequests implements LoadSteps.Way {
     @Override
     public void bring(LoadStep step, LoadSteps.Turn turn) throws IOException {
         if (!containerd) {
-            send(step, out -> LoadStream.writePlain(bundle, step, turn, out));
+            if (step.brings() == LoadStep.Brings.ROOT) {
+                create(step);
+            } else {
+                send(step, out -> LoadStream.writePlain(bundle, step, turn, out));
+            }
             return;
         }
         var guess = images.tellsWhatIsAvailable() ? withoutKnown(step.sent()) : step.sent();
@@ -102,8 +111,8 @@ final class LoadRequests implements LoadSteps.Way {
     private void send(LoadStep step, Engine.Body body) throws IOException {
         var image = step.image();
         var reply = new LoadReply(image, progress);
-        engine.withIdleTimeout(SILENCE).upload("/images/load", out -> body.writeTo(counted(out, image)), reply::take);
-        if (!step.isWhole()) {
+        upload("/images/load", image, body, reply);
+        if (step.brings() != LoadStep.Brings.IMAGE) {
             reply.check();
             return;
         }
@@ -112,6 +121,21 @@ final class LoadRequests implements LoadSteps.Way {
             images.requireNamed(image);
         } catch (EngineRefusedException refused) {
             throw withoutRemains(image, refused);
+        }
+    }
+
+    /// Rule: Engine API, "Create an image", `fromSrc=-`.
+    private void create(LoadStep step) throws IOException {
+        var reply = new LoadReply(step.image(), progress);
+        upload(CREATE, step.image(), out -> LoadStream.writeRoot(bundle, step, out), reply);
+        reply.check();
+    }
+
+    private void upload(String target, LockedImage image, Engine.Body body, LoadReply reply) throws IOException {
+        try {
+            engine.withIdleTimeout(SILENCE).upload(target, out -> body.writeTo(counted(out, image)), reply::take);
+        } catch (EngineRefusedException refused) {
+            throw reply.refusal(refused);
         }
     }
 
@@ -131,7 +155,7 @@ final class LoadRequests implements LoadSteps.Way {
     }
 
     private OutputStream counted(OutputStream out, LockedImage image) {
-        var amount = amounts.getOrDefault(image, new Amount());
+        var amount = amounts.getOrDefault(image.config().digest(), new Amount());
         return new OutputStream() {
             @Override
             public void write(int b) throws IOException {

@@ -44,6 +44,12 @@ final class LoadStream {
         tar.end();
     }
 
+    /// For the classic store: the lowest layer of a chain, which the Engine unpacks while it comes.
+    static void writeRoot(BundleFiles bundle, LoadStep step, OutputStream out) throws IOException {
+        var layer = step.sent().getFirst();
+        LayerFile.writePlain(bundle.get(Manifests.blob(layer.stored())), layer, out);
+    }
+
     /// For containerd's store: the OCI layout as it is in the bundle, compressed.
     static void writeStored(BundleFiles bundle, LockedImage image, List<LockedLayer> sent, OutputStream out)
             throws IOException {
@@ -62,13 +68,8 @@ final class LoadStream {
         tar.end();
     }
 
-    /// The id that an image has in the classic store which stands for the lower layers of another one.
-    static Digest partId(LoadStep step) {
-        return Digest.of(part(step));
-    }
-
     private static byte[] config(BundleFiles bundle, LoadStep step) throws IOException {
-        return step.isWhole() ? read(bundle, step.image()) : part(step);
+        return step.brings() == LoadStep.Brings.IMAGE ? read(bundle, step.image()) : part(step);
     }
 
     private static byte[] part(LoadStep step) {

@@ -56,7 +56,9 @@ final class Manifests {
     /// The `manifest.json` of the archive that is `step`; an image that only holds layers has no name.
     static byte[] archive(LoadStep step, Content config) {
         var image = step.image();
-        var names = step.isWhole() ? List.of(image.reference().tagged()) : List.<String>of();
+        var names = step.brings() == LoadStep.Brings.IMAGE
+                ? List.of(image.reference().tagged())
+                : List.<String>of();
         var layers = image.layers().subList(0, step.depth());
         return Json.compact(new Data.Sequence(List.of(saved(config, names, layers, LockedLayer::plain))));
     }

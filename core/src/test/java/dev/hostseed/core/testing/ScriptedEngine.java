@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.data.Json;
 import dev.hostseed.core.data.MalformedDataException;
+import dev.hostseed.core.host.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -208,6 +209,8 @@ public final class ScriptedEngine implements Closeable {
             reply(out, 200, new Data.Sequence(List.copyOf(images.values())));
         } else if (request.startsWith("POST /images/load")) {
             load(in, out);
+        } else if (request.startsWith("POST /images/create?fromSrc=-")) {
+            create(body(in), out);
         } else if (request.startsWith("POST ") && path.endsWith("/tag")) {
             var query = target.substring(target.indexOf("repo=") + 5).split("&tag=", 2);
             names.put(query[0] + ":" + query[1], path.substring("/images/".length(), path.length() - 4));
@@ -284,6 +287,14 @@ public final class ScriptedEngine implements Closeable {
     private void load(InputStream in, OutputStream out) throws IOException {
         take(body(in)); // a body that breaks off loads nothing
         reply(out, 200, Data.mapping().with("stream", "Loaded image: x"));
+    }
+
+    /// Has the image of one layer, with the label that it was asked for.
+    private void create(byte[] layer, OutputStream out) throws IOException {
+        var id = Digest.of(("image of " + Digest.of(layer)).getBytes(UTF_8)).value();
+        put(id, List.of(), List.of(Digest.of(layer).value()));
+        label(id, "dev.hostseed.part");
+        reply(out, 200, Data.mapping().with("status", id));
     }
 
     /// Has the image of an archive that `load` was sent.
