@@ -55,22 +55,19 @@ public final class RecordedLoad implements Bringing {
                 bundle, lock, earlier, engine, record, Files.readString(BOOT_ID).strip(), progress, report);
     }
 
-    /// Loads the bundle at `bundle`, of no release of this host, so that nothing is recorded.
+    /// Loads the bundle at `bundle`, of no release of this host: nothing is recorded, and so nothing has to be on the
+    /// disk before it is.
     public static LoadReport unrecorded(Path bundle, Lock lock, List<Lock> earlier, Engine engine, Progress progress)
             throws IOException {
         requirePlatform(bundle, lock);
         var limited = engine.withTotalTimeout();
-        var report = bring(
+        return bring(
                 bundle,
                 lock,
                 earlier,
                 limited,
                 (images, layers) -> EngineDisk.of(limited).require(images, layers),
                 progress);
-        if (report.bytesSent() > 0) {
-            EngineDisk.of(limited).sync();
-        }
-        return report;
     }
 
     static LoadReport load(
