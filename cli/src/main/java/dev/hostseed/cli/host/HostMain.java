@@ -33,6 +33,7 @@ public final class HostMain {
             terminal.out().print(Help.of(verb));
             return ExitCode.OK.code();
         }
+        WarmUp.begin(verb);
         return switch (verb) {
             case "run" -> RunVerb.run(rest, terminal);
             case "load" -> LoadVerb.run(rest);

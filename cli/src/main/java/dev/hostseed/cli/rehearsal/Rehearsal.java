@@ -82,7 +82,7 @@ public final class Rehearsal {
                 var systemd = AFUNIXDatagramChannel.open()) {
             server.bind(UnixDomainSocketAddress.of(socket));
             systemd.bind(AFUNIXSocketAddress.of(stage.resolve("notify")));
-            Thread.ofPlatform().daemon().start(new StandInEngine(server, image));
+            Thread.ofPlatform().daemon().start(new StandInEngine(server, image, stage));
             var places = List.of(
                     "-p",
                     "shop",

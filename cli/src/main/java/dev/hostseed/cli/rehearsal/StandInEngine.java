@@ -9,18 +9,21 @@ import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// An Engine that is loaded one image and starts one container, a `sleep`: just enough for a [Rehearsal].
 final class StandInEngine implements Runnable {
     private final ServerSocketChannel server;
     private final LockedImage image;
+    private final Path dataRoot;
     private boolean loaded;
     private @Nullable Process container;
 
-    StandInEngine(ServerSocketChannel server, LockedImage image) {
+    StandInEngine(ServerSocketChannel server, LockedImage image, Path dataRoot) {
         this.server = server;
         this.image = image;
+        this.dataRoot = dataRoot;
     }
 
     @Override
@@ -81,7 +84,10 @@ final class StandInEngine implements Runnable {
             return reply("200 OK", "OK");
         }
         if (request.contains("/info")) {
-            return reply("200 OK", "{\"OSType\":\"linux\"}");
+            return reply(
+                    "200 OK",
+                    "{\"OSType\":\"linux\",\"DriverStatus\":[[\"Backing Filesystem\",\"extfs\"]],\"DockerRootDir\":\""
+                            + dataRoot + "\"}");
         }
         if (request.contains("/images/")) {
             return image(request);

@@ -37,6 +37,15 @@ final class Connection implements Closeable {
         this.out = new FileOutputStream(Objects.requireNonNull(socket.getFileDescriptor()));
     }
 
+    /// Finds and loads the native library, which takes longer than a request.
+    static void warmUp() {
+        try {
+            AFUNIXSocket.newInstance().close();
+        } catch (IOException | LinkageError again) {
+            // whoever opens a connection is told
+        }
+    }
+
     /// @throws EngineUnreachableException if nobody listens, or we may not connect
     static Connection open(Path path, Patience patience) throws IOException {
         AFUNIXSocket socket = null;

@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// The Docker Engine behind a unix socket. Each call is a connection of its own, so that one may be used from several
@@ -35,16 +36,24 @@ public final class Engine {
 
     private final Path socket;
     private final Patience patience;
+    private final AtomicReference<Data> info;
     private volatile int minor; // of the API version in use; 0 until the Engine was asked
 
-    private Engine(Path socket, Patience patience) {
+    private Engine(Path socket, Patience patience, AtomicReference<Data> info) {
         this.socket = socket;
         this.patience = patience;
+        this.info = info;
+    }
+
+    /// Makes ready what the first call needs. For a program that has something else to do meanwhile, in a thread of its
+    /// own; what goes wrong here goes wrong at the first call.
+    public static void warmUp() {
+        Connection.warmUp();
     }
 
     /// The Engine at `socket`, with an idle timeout of 60 seconds. Connects to nothing yet.
     public static Engine at(Path socket) {
-        return new Engine(socket, Patience.idle(IDLE_TIMEOUT));
+        return new Engine(socket, Patience.idle(IDLE_TIMEOUT), new AtomicReference<>(Data.Null.NULL));
     }
 
     /// The same Engine with another patience.
@@ -62,7 +71,7 @@ public final class Engine {
     }
 
     private Engine with(Patience other) {
-        var engine = new Engine(socket, other);
+        var engine = new Engine(socket, other, info);
         engine.minor = minor;
         return engine;
     }
@@ -118,6 +127,15 @@ public final class Engine {
     /// Whether both sides speak version 1.`minor` of the API, so that a field which came with it may be sent.
     public boolean speaks(int minor) throws IOException {
         return minor() >= minor;
+    }
+
+    /// What `GET /info` answers, which is asked once: how an Engine is set up does not change while a program runs.
+    /// Null data for 404.
+    public Data info() throws IOException {
+        if (info.get() == Data.Null.NULL) {
+            info.set(find("/info").orElse(Data.Null.NULL));
+        }
+        return info.get();
     }
 
     /// What `GET target` answers, or nothing for 404.

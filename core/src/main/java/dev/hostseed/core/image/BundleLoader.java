@@ -83,11 +83,23 @@ public final class BundleLoader {
             }
         }
         if (!missing.isEmpty()) {
+            askMeanwhile();
             var files = BundleFiles.at(bundle);
             BundleVerifier.verifyDocuments(files, lock);
             Restarts.survive(engine, () -> bring(missing, files));
         }
         return new LoadReport(outcomes, bytesSent);
+    }
+
+    /// What the Engine is asked next takes it a while.
+    private void askMeanwhile() {
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                engine.info();
+            } catch (IOException again) {
+                // is met when the answer is needed
+            }
+        });
     }
 
     private Outcome bring(List<LockedImage> missing, BundleFiles files) throws IOException {
@@ -126,10 +138,11 @@ public final class BundleLoader {
         return inOrder;
     }
 
-    private Map<LockedImage, Integer> depths(List<LockedImage> absent) throws IOException {
-        var depths = new HashMap<LockedImage, Integer>();
+    /// By the digests of their configs.
+    private Map<Digest, Integer> depths(List<LockedImage> absent) throws IOException {
+        var depths = new HashMap<Digest, Integer>();
         for (var image : absent) {
-            depths.put(image, images.depth(image));
+            depths.put(image.config().digest(), images.depth(image));
         }
         return depths;
     }

@@ -27,7 +27,7 @@ record EngineDisk(Path root, Path layers, boolean containerd) {
     private static final String SYSTEM_CONTAINERD_SOCKET = "/run/containerd/containerd.sock";
 
     static EngineDisk of(Engine engine) throws IOException {
-        if (!(engine.find("/info").orElse(Data.Null.NULL) instanceof Data.Mapping info)) {
+        if (!(engine.info() instanceof Data.Mapping info)) {
             return new EngineDisk(Path.of(""), Path.of(""), false);
         }
         var fields = new Fields("/info", info);

@@ -43,11 +43,12 @@ final class LoadSteps {
     /// @param early whether a step may begin when those before it have begun
     static void bring(List<LoadStep> plan, boolean early, Way way) throws IOException {
         var steps = new LoadSteps(plan, early, way);
-        Pair.run(List.of(steps::work, steps::work));
-        switch (steps.failure) {
-            case IOException io -> throw io;
-            case RuntimeException bug -> throw bug;
-            case null, default -> {}
+        Pair.run(plan.size() == 1 ? List.of(steps::work) : List.of(steps::work, steps::work));
+        if (steps.failure instanceof IOException io) {
+            throw io;
+        }
+        if (steps.failure instanceof RuntimeException bug) {
+            throw bug;
         }
     }
 

@@ -20,6 +20,10 @@ final class Pair {
     ///
     /// @throws IOException the first failure in the order of `work`; what had not begun by then is not done
     static void run(List<Work> work) throws IOException {
+        if (work.size() == 1) {
+            work.getFirst().run();
+            return;
+        }
         try (var threads = Executors.newFixedThreadPool(2)) {
             var running = new ArrayList<Future<?>>();
             for (var one : work) {
