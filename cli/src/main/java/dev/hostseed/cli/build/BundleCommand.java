@@ -61,7 +61,7 @@ final class BundleCommand implements Callable<Integer> {
             return bundleAlone(telling);
         }
         var compose = input.input();
-        var host = input.read(compose, telling);
+        var host = input.read(compose, images.platform(), telling);
         if (host.isEmpty()) {
             return telling.verdict();
         }

@@ -1,6 +1,7 @@
 package dev.hostseed.cli.build;
 
 import dev.hostseed.cli.ExitCode;
+import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.host.Project;
 import dev.hostseed.core.source.CanonicalModel;
 import dev.hostseed.core.source.ComposedFiles;
@@ -93,7 +94,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     private ExitCode print(Telling telling) throws IOException {
         var files = ComposedFiles.of(input.input());
-        var host = input.accepted(files.reading(), telling);
+        var host = input.accepted(files.reading(Platform.ofThisMachine()), telling);
         var model = host.flatMap(accepted -> files.model(!pathsAsWritten));
         if (model.isEmpty()) {
             return telling.verdict();

@@ -3,6 +3,7 @@ package dev.hostseed.cli.build;
 import dev.hostseed.cli.ExitCode;
 import dev.hostseed.cli.UsageException;
 import dev.hostseed.core.host.Host;
+import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.host.ProjectName;
 import dev.hostseed.core.problem.Problem;
 import dev.hostseed.core.source.ComposeInput;
@@ -73,9 +74,14 @@ final class InputOptions {
             description = "Tell this, and exit.")
     boolean help;
 
-    /// The host, or nothing where the file has errors; its problems are told.
+    /// The host, a machine like this one, or nothing where the file has errors; its problems are told.
     Optional<Host> read(ComposeInput input, Telling telling) {
         return accepted(ComposeReader.read(input), telling);
+    }
+
+    /// The same for another kind of machine.
+    Optional<Host> read(ComposeInput input, Platform platform, Telling telling) {
+        return accepted(ComposeReader.read(input, platform), telling);
     }
 
     /// The host that was read, or nothing where the files have errors; their problems are told.
