@@ -40,11 +40,8 @@ final class BundleInspectCommand implements Callable<Integer> {
             description = "Write all of it as one page with a picture of the layers, for any browser.")
     private @Nullable Path page;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Tell this, and exit.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Override
     public Integer call() {

@@ -31,20 +31,15 @@ final class BundleSignCommand implements Callable<Integer> {
     @Mixin
     private final TellingOptions form = new TellingOptions();
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Say nothing but what is wrong.")
-    private boolean quiet;
+    @Mixin
+    private final QuietOption quiet = new QuietOption();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Tell this, and exit.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Override
     public Integer call() {
-        return form.telling(quiet).run(this::sign);
+        return form.telling(quiet.asked).run(this::sign);
     }
 
     private ExitCode sign(Telling telling) throws IOException {

@@ -44,20 +44,15 @@ final class BundleVerifyCommand implements Callable<Integer> {
     @Mixin
     private final TellingOptions form = new TellingOptions();
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Say nothing but what is wrong.")
-    private boolean quiet;
+    @Mixin
+    private final QuietOption quiet = new QuietOption();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Tell this, and exit.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Override
     public Integer call() {
-        return form.telling(quiet).run(this::verify);
+        return form.telling(quiet.asked).run(this::verify);
     }
 
     private ExitCode verify(Telling telling) throws IOException {
@@ -68,7 +63,7 @@ final class BundleVerifyCommand implements Callable<Integer> {
         var signed = trust.isEmpty() ? trust.look(place, bytes) : trust.verify(place, bytes);
         var lock = LockFile.read(bytes);
         verify(lock, telling.terminal());
-        if (!quiet) {
+        if (!quiet.asked) {
             tell(lock, signed, telling.terminal());
         }
         telling.made("bundle", place);

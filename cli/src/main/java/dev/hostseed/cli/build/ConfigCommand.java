@@ -89,7 +89,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return TellingOptions.people(input.quiet).run(this::print);
+        return TellingOptions.people(input.quiet()).run(this::print);
     }
 
     private ExitCode print(Telling telling) throws IOException {
@@ -104,7 +104,7 @@ final class ConfigCommand implements Callable<Integer> {
                 .orElseGet(() -> text(model.get()));
         if (output != null) {
             Files.writeString(output, text);
-        } else if (!input.quiet) {
+        } else if (!input.quiet()) {
             telling.terminal().out().writeBytes(text.getBytes(StandardCharsets.UTF_8));
             telling.terminal().out().flush();
         }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -63,16 +64,15 @@ final class InputOptions {
     @Option(names = "--strict", description = "Take every warning for an error.")
     boolean strict;
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Say nothing but what is wrong.")
-    boolean quiet;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Tell this, and exit.")
-    boolean help;
+    @Mixin
+    private final QuietOption quiet = new QuietOption();
+
+    boolean quiet() {
+        return quiet.asked;
+    }
 
     /// The host, a machine like this one, or nothing where the file has errors; its problems are told.
     Optional<Host> read(ComposeInput input, Telling telling) {
