@@ -45,6 +45,16 @@ class BundleFormsIT {
     }
 
     @Test
+    void a_bundle_is_found_in_what_build_made() throws Exception {
+        bundle("-o", "dist/shop-1/bundle");
+        Files.copy(
+                directory.resolve("dist/shop-1/bundle/hostseed.lock"), directory.resolve("dist/shop-1/hostseed.lock"));
+
+        assertThat(hostseed(0, "bundle", "verify", "dist/shop-1")).startsWith("dist/shop-1/bundle: good");
+        assertThat(hostseed(0, "bundle", "inspect", "dist/shop-1")).startsWith("shop, version 1 of the lock: 1 image");
+    }
+
+    @Test
     void images_are_added_without_a_compose_file() throws Exception {
         bundle("--to", "shop.tar");
 
