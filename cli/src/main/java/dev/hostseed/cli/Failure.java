@@ -19,6 +19,7 @@ import dev.hostseed.systemd.release.BusyException;
 import dev.hostseed.systemd.release.ForeignUnitException;
 import dev.hostseed.systemd.release.SystemctlException;
 import dev.hostseed.systemd.supervise.HookFailedException;
+import dev.hostseed.systemd.supervise.NoImageException;
 import dev.hostseed.systemd.supervise.PolicyException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -54,6 +55,7 @@ public record Failure(ExitCode code, Code rule, String what) {
             case EngineRefusedException refused ->
                 new Failure(ExitCode.REFUSED, "the Docker Engine says: " + said(refused));
             case SystemctlException systemd -> new Failure(ExitCode.REFUSED, Code.S20, said(systemd));
+            case NoImageException image -> new Failure(ExitCode.REFUSED, said(image));
             case HookFailedException hook -> new Failure(ExitCode.REFUSED, said(hook));
             case PolicyException policy -> new Failure(ExitCode.POLICY, said(policy));
             case BadSignatureException signature -> new Failure(ExitCode.BAD_BUNDLE, Code.B23, said(signature));

@@ -10,11 +10,18 @@ import java.util.Set;
 public final class ProgressLine implements Progress, AutoCloseable {
     private static final long REDRAW_NANOS = 100_000_000;
 
+    /// Goes to the start of the line, and cuts off what is longer than it: a line that goes on below could not be
+    /// redrawn.
+    /// Rule: ECMA-48 and DEC private mode 7, as console_codes(4) has them.
+    private static final String START = "\r\033[?7l";
+
+    private static final String END = "\033[K\033[?7h";
+
     private final Terminal terminal;
     private final Set<String> named = new HashSet<>();
     private String current = "";
     private long drawn;
-    private int width;
+    private boolean isShown;
 
     public ProgressLine(Terminal terminal) {
         this.terminal = terminal;
@@ -43,18 +50,17 @@ public final class ProgressLine implements Progress, AutoCloseable {
     }
 
     private void draw(String line) {
-        terminal.err().print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
+        terminal.err().print(START + Terminal.printable(line) + END);
         terminal.err().flush();
-        width = line.length();
+        isShown = true;
     }
 
     /// Takes the line away.
     @Override
     public synchronized void close() {
-        if (width > 0) {
+        if (isShown) {
             draw("");
-            terminal.err().print("\r");
-            terminal.err().flush();
+            isShown = false;
         }
     }
 }

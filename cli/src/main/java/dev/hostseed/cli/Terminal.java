@@ -7,19 +7,17 @@ import java.nio.file.Path;
 
 /// Where commands write: results to one stream, everything else to the other.
 ///
-/// @param interactive whether a person watches: progress is redrawn on one line instead of written line by line
+/// @param interactive whether a person watches `err`: progress is redrawn on one line instead of written line by line
 /// @param quiet whether to leave progress out
 public record Terminal(PrintStream out, PrintStream err, boolean interactive, boolean quiet) {
 
     public static Terminal ofThisProcess(boolean quiet) {
-        return new Terminal(
-                System.out,
-                System.err,
-                System.console() != null && System.console().isTerminal(),
-                quiet);
+        var dumb = "dumb".equals(System.getenv("TERM"));
+        return new Terminal(System.out, System.err, !dumb && errorIsTerminal(), quiet);
     }
 
-    /// Whether a person reads standard error as it is written. [java.io.Console] knows of input and output only.
+    /// Whether a person reads standard error as it is written, where progress and problems go. [java.io.Console] knows
+    /// of input and output only.
     public static boolean errorIsTerminal() {
         try {
             var device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();

@@ -1,14 +1,13 @@
 package dev.hostseed.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hostseed.core.host.Digest;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -21,9 +20,11 @@ class BundleFormsIT {
     @TempDir
     private Path directory;
 
+    private @Nullable CommandLineProject project;
+
     @BeforeEach
     void prepare() throws Exception {
-        Files.writeString(directory.resolve("compose.yaml"), "name: shop\nservices: {web: {image: 'example/web:1'}}\n");
+        project = CommandLineProject.in(directory);
         archive("web");
         archive("tool");
     }
@@ -41,6 +42,16 @@ class BundleFormsIT {
         assertThat(hostseed(0, "bundle", "inspect", "--html", "shop.html", "shop.tar"))
                 .isEqualTo("shop.html: written");
         assertThat(directory.resolve("shop.html")).content().startsWith("<!DOCTYPE html>");
+    }
+
+    @Test
+    void a_bundle_is_found_in_what_build_made() throws Exception {
+        bundle("-o", "dist/shop-1/bundle");
+        Files.copy(
+                directory.resolve("dist/shop-1/bundle/hostseed.lock"), directory.resolve("dist/shop-1/hostseed.lock"));
+
+        assertThat(hostseed(0, "bundle", "verify", "dist/shop-1")).startsWith("dist/shop-1/bundle: good");
+        assertThat(hostseed(0, "bundle", "inspect", "dist/shop-1")).startsWith("shop, version 1 of the lock: 1 image");
     }
 
     @Test
@@ -86,52 +97,19 @@ class BundleFormsIT {
         return hostseed(code, all.toArray(String[]::new));
     }
 
-    /// What `hostseed words…` prints, without progress.
+    /// What `hostseed words…` prints, without progress and the last line's end.
     private String hostseed(int code, String... words) throws Exception {
-        var all = new ArrayList<>(List.of(System.getProperty("hostseed.home") + "/bin/hostseed"));
-        all.addAll(List.of(words));
-        var process = start(all);
-        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(all + ": " + said).isEqualTo(code);
-        return String.join(
-                "\n",
-                said.lines()
-                        .filter(line -> !line.startsWith("verifying ")
-                                && !line.startsWith("collecting ")
-                                && !line.startsWith("reading "))
-                        .toList());
+        var ended = project().hostseed(words);
+        assertThat(ended.code()).as(List.of(words) + ": " + ended.output()).isEqualTo(code);
+        return ended.output().stripTrailing();
     }
 
-    /// An archive as `docker save` writes it, of the image `example/<name>:1`.
     private void archive(String name) throws Exception {
-        var image = Files.createDirectories(directory.resolve("image"));
-        Files.writeString(image.resolve("content"), name);
-        var tar = List.of("tar", "--mtime=@0", "-C", image.toString(), "-cf");
-        run(tar, image + "/layer.tar", "content");
-        Files.writeString(image.resolve("config.json"), """
-                {"architecture": "%s", "os": "linux", "rootfs": {"type": "layers", "diff_ids": ["%s"]}}
-                """.formatted(
-                        System.getProperty("os.arch").replace("aarch64", "arm64"),
-                        Digest.of(Files.readAllBytes(image.resolve("layer.tar")))));
-        Files.writeString(image.resolve("manifest.json"), """
-                [{"Config": "config.json", "RepoTags": ["example/%s:1"], "Layers": ["layer.tar"]}]
-                """.formatted(name));
-        var archive = Files.createDirectories(directory.resolve("images")).resolve(name + ".tar");
-        run(tar, archive.toString(), "manifest.json", "config.json", "layer.tar");
+        project().layer("layer.tar", "content", name);
+        project().archive(name, List.of(), "layer.tar");
     }
 
-    private void run(List<String> words, String... more) throws IOException, InterruptedException {
-        var all = new ArrayList<>(words);
-        all.addAll(List.of(more));
-        assertThat(start(all).waitFor()).isZero();
-    }
-
-    private Process start(List<String> words) throws IOException {
-        var process = new ProcessBuilder(words)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        return process;
+    private CommandLineProject project() {
+        return Objects.requireNonNull(project);
     }
 }

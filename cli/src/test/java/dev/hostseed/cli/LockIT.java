@@ -1,14 +1,14 @@
 package dev.hostseed.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hostseed.core.host.Digest;
+import dev.hostseed.cli.CommandLineProject.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -21,9 +21,11 @@ class LockIT {
     @TempDir
     private Path directory;
 
+    private @Nullable CommandLineProject project;
+
     @BeforeEach
     void prepare() throws Exception {
-        Files.writeString(directory.resolve("compose.yaml"), "name: shop\nservices: {web: {image: 'example/web:1'}}\n");
+        project = CommandLineProject.in(directory);
         archive("one");
     }
 
@@ -85,55 +87,17 @@ class LockIT {
         return Files.readString(directory.resolve("hostseed.lock"));
     }
 
-    /// An archive as `docker save` writes it, whose one layer holds `content`.
+    /// An image whose one layer holds `content`.
     private void archive(String content) throws Exception {
-        var image = Files.createDirectories(directory.resolve("image"));
-        Files.writeString(image.resolve("content"), content);
-        run(
-                "tar",
-                "--mtime=@0",
-                "--owner=0",
-                "--group=0",
-                "-C",
-                image.toString(),
-                "-cf",
-                image + "/layer.tar",
-                "content");
-        var layer = Digest.of(Files.readAllBytes(image.resolve("layer.tar")));
-        Files.writeString(image.resolve("config.json"), """
-                {"architecture": "%s", "os": "linux", "rootfs": {"type": "layers", "diff_ids": ["%s"]}}
-                """.formatted(
-                        System.getProperty("os.arch").replace("aarch64", "arm64"), layer));
-        Files.writeString(image.resolve("manifest.json"), """
-                [{"Config": "config.json", "RepoTags": ["example/web:1"], "Layers": ["layer.tar"]}]
-                """);
-        var archive = Files.createDirectories(directory.resolve("images")).resolve("web.tar");
-        run("tar", "-C", image.toString(), "-cf", archive.toString(), "manifest.json", "config.json", "layer.tar");
+        project().layer("layer.tar", "content", content);
+        project().archive("web", List.of(), "layer.tar");
     }
 
     private Ended bundle(String... more) throws Exception {
-        var words = new ArrayList<>(List.of(
-                System.getProperty("hostseed.home") + "/bin/hostseed", "bundle", "--docker-socket", "/nonexistent"));
-        words.addAll(List.of(more));
-        return run(words.toArray(String[]::new));
+        return project().bundle(more);
     }
 
-    private record Ended(int code, String output) {}
-
-    private Ended run(String... words) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(words)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        var lines = new ArrayList<String>();
-        new String(process.getInputStream().readAllBytes(), UTF_8)
-                .lines()
-                .filter(line -> !line.startsWith("verifying ")
-                        && !line.startsWith("collecting ")
-                        && !line.startsWith("searching ")
-                        && !line.startsWith("reading "))
-                .forEach(lines::add);
-        return new Ended(process.waitFor(), lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
+    private CommandLineProject project() {
+        return Objects.requireNonNull(project);
     }
 }

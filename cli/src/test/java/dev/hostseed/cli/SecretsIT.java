@@ -3,16 +3,17 @@ package dev.hostseed.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hostseed.cli.CommandLineProject.Ended;
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.data.Json;
 import dev.hostseed.core.host.Digest;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -27,11 +28,12 @@ class SecretsIT {
     @TempDir
     private Path directory;
 
+    private @Nullable CommandLineProject project;
     private Digest leaking = Digest.of(new byte[0]);
 
     @BeforeEach
     void prepare() throws Exception {
-        Files.writeString(directory.resolve("compose.yaml"), "name: shop\nservices: {web: {image: 'example/web:1'}}\n");
+        project = CommandLineProject.in(directory);
         archive();
     }
 
@@ -96,27 +98,11 @@ class SecretsIT {
         assertThat(bundle("--trust-base", "latest").code()).isEqualTo(2);
     }
 
-    /// An archive as `docker save` writes it: a layer with the key, and one that deletes it.
+    /// An image with a layer that has the key, and one that deletes it.
     private void archive() throws Exception {
-        var image = Files.createDirectories(directory.resolve("image"));
-        var ssh = Files.createDirectories(image.resolve("root/.ssh"));
-        Files.writeString(ssh.resolve("id_rsa"), key());
-        Files.writeString(ssh.resolve(".wh.id_rsa"), "");
-        tar(image, "1.tar", "root/.ssh/id_rsa");
-        tar(image, "2.tar", "root/.ssh/.wh.id_rsa");
-        leaking = Digest.of(Files.readAllBytes(image.resolve("1.tar")));
-        Files.writeString(image.resolve("config.json"), """
-                {"architecture": "%s", "os": "linux", "rootfs": {"type": "layers", "diff_ids": ["%s", "%s"]},
-                 "history": [{"created_by": "ADD id_rsa /root/.ssh/"}, {"created_by": "RUN rm /root/.ssh/id_rsa"}]}
-                """.formatted(
-                        System.getProperty("os.arch").replace("aarch64", "arm64"),
-                        leaking,
-                        Digest.of(Files.readAllBytes(image.resolve("2.tar")))));
-        Files.writeString(image.resolve("manifest.json"), """
-                [{"Config": "config.json", "RepoTags": ["example/web:1"], "Layers": ["1.tar", "2.tar"]}]
-                """);
-        var archive = Files.createDirectories(directory.resolve("images")).resolve("web.tar");
-        run("tar", "-C", image.toString(), "-cf", archive.toString(), "manifest.json", "config.json", "1.tar", "2.tar");
+        leaking = project().layer("1.tar", "root/.ssh/id_rsa", key());
+        project().layer("2.tar", "root/.ssh/.wh.id_rsa", "");
+        project().archive("web", List.of("ADD id_rsa /root/.ssh/", "RUN rm /root/.ssh/id_rsa"), "1.tar", "2.tar");
     }
 
     private static String key() throws Exception {
@@ -128,33 +114,11 @@ class SecretsIT {
         return dashes + "BEGIN PRIVATE KEY" + dashes + "\n" + text + "\n" + dashes + "END PRIVATE KEY" + dashes + "\n";
     }
 
-    private void tar(Path image, String name, String file) throws Exception {
-        run("tar", "--mtime=@0", "--owner=0", "--group=0", "-C", image.toString(), "-cf", image + "/" + name, file);
-    }
-
     private Ended bundle(String... more) throws Exception {
-        var words = new ArrayList<>(List.of(
-                System.getProperty("hostseed.home") + "/bin/hostseed", "bundle", "--docker-socket", "/nonexistent"));
-        words.addAll(List.of(more));
-        return run(words.toArray(String[]::new));
+        return project().bundle(more);
     }
 
-    private record Ended(int code, String output) {}
-
-    private Ended run(String... words) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(words)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        var lines = new ArrayList<String>();
-        new String(process.getInputStream().readAllBytes(), UTF_8)
-                .lines()
-                .filter(line -> !line.startsWith("verifying ")
-                        && !line.startsWith("collecting ")
-                        && !line.startsWith("searching ")
-                        && !line.startsWith("reading "))
-                .forEach(lines::add);
-        return new Ended(process.waitFor(), lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
+    private CommandLineProject project() {
+        return Objects.requireNonNull(project);
     }
 }

@@ -178,6 +178,21 @@ abstract class SeedBoot {
         assertUp();
     }
 
+    @Test
+    @Order(9)
+    void an_image_that_somebody_removed_is_loaded_again_and_other_services_go_on()
+            throws IOException, InterruptedException {
+        var database = mainProcess("db");
+        vm().read("systemctl stop shop-web.service");
+        vm().read("docker image prune --all --force");
+        vm().check("the image of web is gone", "! docker image inspect shop-web:1");
+
+        vm().read("systemctl start shop-web.service");
+        assertUp();
+        vm().await("web answers", SOON, PAGE);
+        assertThat(mainProcess("db")).isEqualTo(database);
+    }
+
     final Vm vm() {
         return Objects.requireNonNull(vm, "no machine was booted");
     }

@@ -24,22 +24,7 @@ import picocli.CommandLine.Option;
         description = "Makes the seed of a host: one medium from which a stock machine with Docker comes up offline.")
 final class BuildCommand implements Callable<Integer> {
     @Mixin
-    private final InputOptions input = new InputOptions();
-
-    @Mixin
-    private final TellingOptions form = new TellingOptions();
-
-    @Mixin
-    private final ImageOptions images = new ImageOptions();
-
-    @Mixin
-    private final LockOptions lock = new LockOptions();
-
-    @Mixin
-    private final SigningOptions signing = new SigningOptions();
-
-    @Mixin
-    private final SecretOptions secrets = new SecretOptions();
+    private final CollectingOptions said = new CollectingOptions();
 
     @Option(
             names = {"-o", "--output"},
@@ -49,23 +34,23 @@ final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return form.telling(input.quiet).run(this::build);
+        return said.form.telling(said.input.quiet()).run(this::build);
     }
 
     private ExitCode build(Telling telling) throws IOException, UsageException {
-        refuseOthers(images.platform());
-        var compose = input.input();
-        var host = input.read(compose, telling);
+        refuseOthers(said.images.platform());
+        var compose = said.input.input();
+        var host = said.input.read(compose, telling);
         if (host.isEmpty()) {
             return telling.verdict();
         }
-        var search = secrets.search(compose.directory(), input.strict, telling);
+        var search = said.secrets.search(compose.directory(), said.input.strict, telling);
         if (search.isEmpty()) {
             return telling.verdict();
         }
         var build = build(host.get(), compose.directory(), search.get(), telling.terminal());
         telling.made("seed", build.iso());
-        lock.keep(build.lock(), compose.directory(), telling);
+        said.lock.keep(build.lock(), compose.directory(), telling);
         tell(build, host.get(), telling.terminal());
         return telling.verdict();
     }
@@ -75,12 +60,12 @@ final class BuildCommand implements Callable<Integer> {
         try (var progress = new ProgressLine(terminal)) {
             return Build.make(
                     host,
-                    lock.pins(projectDirectory, host.project()),
+                    said.lock.pins(projectDirectory, host.project()),
                     search,
-                    images.sources(projectDirectory, host.project()),
+                    said.images.sources(projectDirectory, host.project()),
                     home(),
                     output.resolve(host.name().value()),
-                    signing.signer(),
+                    said.signing.signer(),
                     progress);
         }
     }

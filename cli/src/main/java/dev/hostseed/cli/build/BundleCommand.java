@@ -31,47 +31,32 @@ import picocli.CommandLine.Mixin;
         description = "Collects the images of a Compose file into an OCI image layout with a lock, each layer once.")
 final class BundleCommand implements Callable<Integer> {
     @Mixin
-    private final InputOptions input = new InputOptions();
-
-    @Mixin
-    private final TellingOptions form = new TellingOptions();
-
-    @Mixin
-    private final ImageOptions images = new ImageOptions();
-
-    @Mixin
-    private final LockOptions lock = new LockOptions();
-
-    @Mixin
-    private final SigningOptions signing = new SigningOptions();
-
-    @Mixin
-    private final SecretOptions secrets = new SecretOptions();
+    private final CollectingOptions said = new CollectingOptions();
 
     @Mixin
     private final BundleOptions bundle = new BundleOptions();
 
     @Override
     public Integer call() {
-        return form.telling(input.quiet).run(this::bundle);
+        return said.form.telling(said.input.quiet()).run(this::bundle);
     }
 
     private ExitCode bundle(Telling telling) throws IOException, UsageException {
-        if (!bundle.images().isEmpty() && !input.namesFiles()) {
+        if (!bundle.images().isEmpty() && !said.input.namesFiles()) {
             return bundleAlone(telling);
         }
-        var compose = input.input();
-        var host = input.read(compose, telling);
+        var compose = said.input.input();
+        var host = said.input.read(compose, said.images.platform(), telling);
         if (host.isEmpty()) {
             return telling.verdict();
         }
         var project = host.get().project();
         var wanted = new TreeSet<>(project.images());
         wanted.addAll(bundle.images());
-        var pins = lock.pins(compose.directory(), project);
+        var pins = said.lock.pins(compose.directory(), project);
         var made = collect(project, wanted, pins, compose.directory(), telling);
         if (made.isPresent()) {
-            lock.keep(made.get(), compose.directory(), telling);
+            said.lock.keep(made.get(), compose.directory(), telling);
         }
         return done(made, telling);
     }
@@ -80,7 +65,7 @@ final class BundleCommand implements Callable<Integer> {
     private ExitCode bundleAlone(Telling telling) throws IOException, UsageException {
         var place = bundle.target().place();
         var earlier = Files.exists(place) && bundle.adds() ? Optional.of(Bundle.lock(place)) : Optional.<Lock>empty();
-        var name = input.projectName().or(() -> earlier.map(Lock::project)).orElse(new ProjectName("images"));
+        var name = said.input.projectName().or(() -> earlier.map(Lock::project)).orElse(new ProjectName("images"));
         var project = new Project(name, List.of(), List.of(), List.of(), List.of(), List.of());
         var pins = earlier.map(Pins::of).orElse(Pins.NONE);
         return done(collect(project, bundle.images(), pins, Path.of(""), telling), telling);
@@ -90,16 +75,16 @@ final class BundleCommand implements Callable<Integer> {
     private Optional<Lock> collect(
             Project project, SortedSet<ImageReference> wanted, Pins pins, Path directory, Telling telling)
             throws IOException, UsageException {
-        var search = secrets.search(directory, input.strict, telling);
+        var search = said.secrets.search(directory, said.input.strict, telling);
         if (search.isEmpty()) {
             return Optional.empty();
         }
-        var request = new Request(project.name(), wanted, images.platform(), pins, search.get());
+        var request = new Request(project.name(), wanted, said.images.platform(), pins, search.get());
         var target = bundle.target();
-        var signer = signing.signer();
+        var signer = said.signing.signer();
         Lock made;
         try (var progress = new ProgressLine(telling.terminal())) {
-            made = Bundle.collect(request, images.sources(directory, project), target, signer, progress);
+            made = Bundle.collect(request, said.images.sources(directory, project), target, signer, progress);
         }
         telling.made("bundle", target.place());
         return Optional.of(made);

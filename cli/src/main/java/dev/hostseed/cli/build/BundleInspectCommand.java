@@ -25,11 +25,8 @@ import picocli.CommandLine.Parameters;
         description = "Shows the images and the layers of a bundle, what is shared, and all sizes. Reads no layer: "
                 + "'bundle verify' does.")
 final class BundleInspectCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "BUNDLE",
-            arity = "0..1",
-            description = "A directory, or an archive; 'bundle' unless said.")
-    private Path place = Path.of("bundle");
+    @Parameters(paramLabel = "BUNDLE", arity = "0..1", description = BundlePlace.WORDS + "; 'bundle' unless said.")
+    private Path named = Path.of("bundle");
 
     @Mixin
     private final TellingOptions form = new TellingOptions();
@@ -40,11 +37,8 @@ final class BundleInspectCommand implements Callable<Integer> {
             description = "Write all of it as one page with a picture of the layers, for any browser.")
     private @Nullable Path page;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Tell this, and exit.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Override
     public Integer call() {
@@ -52,7 +46,7 @@ final class BundleInspectCommand implements Callable<Integer> {
     }
 
     private ExitCode inspect(Telling telling) throws IOException {
-        var inspection = Inspection.of(place);
+        var inspection = Inspection.of(BundlePlace.of(named));
         telling.found("bundle", InspectionJson.of(inspection));
         if (page == null) {
             telling.terminal().out().print(InspectionTable.of(inspection));

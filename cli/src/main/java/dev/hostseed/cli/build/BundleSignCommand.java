@@ -2,7 +2,6 @@ package dev.hostseed.cli.build;
 
 import dev.hostseed.cli.ExitCode;
 import dev.hostseed.cli.Terminal;
-import dev.hostseed.core.image.Bundle;
 import dev.hostseed.core.signature.LockSignature;
 import dev.hostseed.core.signature.SigningKey;
 import java.io.IOException;
@@ -20,9 +19,7 @@ import picocli.CommandLine.Parameters;
         description = "Signs the lock of a bundle, which names every byte of it. The signature comes to lie beside the "
                 + "lock: hostseed.lock.sig of an SSH key, hostseed.lock.cosign of any other.")
 final class BundleSignCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "BUNDLE",
-            description = "A directory or an archive, or what 'hostseed build' made, with one in it.")
+    @Parameters(paramLabel = "BUNDLE", description = BundlePlace.WORDS + ".")
     private Path directory = Path.of("bundle");
 
     @Option(names = "--key", required = true, paramLabel = "FILE", description = SigningOptions.KEYS)
@@ -31,25 +28,19 @@ final class BundleSignCommand implements Callable<Integer> {
     @Mixin
     private final TellingOptions form = new TellingOptions();
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Say nothing but what is wrong.")
-    private boolean quiet;
+    @Mixin
+    private final QuietOption quiet = new QuietOption();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Tell this, and exit.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Override
     public Integer call() {
-        return form.telling(quiet).run(this::sign);
+        return form.telling(quiet.asked).run(this::sign);
     }
 
     private ExitCode sign(Telling telling) throws IOException {
-        var inside = directory.resolve("bundle");
-        var bundle = Files.exists(inside.resolve(Bundle.LOCK)) ? inside : directory;
+        var bundle = BundlePlace.of(directory);
         var signature = LockSignature.write(bundle, SigningKey.in(key));
         telling.made("signature", signature);
         telling.terminal().say(signature + (Files.isRegularFile(bundle) ? ": signed" : ": written"));

@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
 final class BundleVerifyCommand implements Callable<Integer> {
     private static final String UNKNOWN = ", whose it is being unknown: --trust FILE";
 
-    @Parameters(paramLabel = "BUNDLE", description = "A directory, or an archive.")
-    private Path place = Path.of("bundle");
+    @Parameters(paramLabel = "BUNDLE", description = BundlePlace.WORDS + ".")
+    private Path named = Path.of("bundle");
 
     @Option(
             names = "--trust",
@@ -44,44 +44,40 @@ final class BundleVerifyCommand implements Callable<Integer> {
     @Mixin
     private final TellingOptions form = new TellingOptions();
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Say nothing but what is wrong.")
-    private boolean quiet;
+    @Mixin
+    private final QuietOption quiet = new QuietOption();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Tell this, and exit.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Override
     public Integer call() {
-        return form.telling(quiet).run(this::verify);
+        return form.telling(quiet.asked).run(this::verify);
     }
 
     private ExitCode verify(Telling telling) throws IOException {
+        var place = BundlePlace.of(named);
         var bytes = Bundle.lockBytes(place);
         var trust = trusted.isEmpty()
                 ? Trust.in(Path.of(Trust.DIRECTORY), Clock.systemDefaultZone())
                 : Trust.of(trusted, Clock.systemDefaultZone());
         var signed = trust.isEmpty() ? trust.look(place, bytes) : trust.verify(place, bytes);
         var lock = LockFile.read(bytes);
-        verify(lock, telling.terminal());
-        if (!quiet) {
-            tell(lock, signed, telling.terminal());
+        verify(place, lock, telling.terminal());
+        if (!quiet.asked) {
+            tell(place, lock, signed, telling.terminal());
         }
         telling.made("bundle", place);
         return ExitCode.OK;
     }
 
-    private void verify(Lock lock, Terminal terminal) throws IOException {
+    private static void verify(Path place, Lock lock, Terminal terminal) throws IOException {
         try (var progress = new ProgressLine(terminal)) {
             Bundle.verify(place, lock, progress);
         }
     }
 
-    private void tell(Lock lock, List<Signed> signed, Terminal terminal) throws IOException {
+    private static void tell(Path place, Lock lock, List<Signed> signed, Terminal terminal) throws IOException {
         var out = terminal.out();
         out.println("%s: good".formatted(place));
         out.println("  lock     version %d of %s, %s"

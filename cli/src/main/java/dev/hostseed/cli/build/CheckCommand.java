@@ -17,7 +17,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return form.telling(input.quiet).run(this::check);
+        return form.telling(input.quiet()).run(this::check);
     }
 
     private ExitCode check(Telling telling) {

@@ -1,6 +1,7 @@
 package dev.hostseed.cli.build;
 
 import dev.hostseed.cli.ExitCode;
+import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.host.Project;
 import dev.hostseed.core.source.CanonicalModel;
 import dev.hostseed.core.source.ComposedFiles;
@@ -88,12 +89,12 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return TellingOptions.people(input.quiet).run(this::print);
+        return TellingOptions.people(input.quiet()).run(this::print);
     }
 
     private ExitCode print(Telling telling) throws IOException {
         var files = ComposedFiles.of(input.input());
-        var host = input.accepted(files.reading(), telling);
+        var host = input.accepted(files.reading(Platform.ofThisMachine()), telling);
         var model = host.flatMap(accepted -> files.model(!pathsAsWritten));
         if (model.isEmpty()) {
             return telling.verdict();
@@ -103,7 +104,7 @@ final class ConfigCommand implements Callable<Integer> {
                 .orElseGet(() -> text(model.get()));
         if (output != null) {
             Files.writeString(output, text);
-        } else if (!input.quiet) {
+        } else if (!input.quiet()) {
             telling.terminal().out().writeBytes(text.getBytes(StandardCharsets.UTF_8));
             telling.terminal().out().flush();
         }

@@ -3,6 +3,7 @@ package dev.hostseed.cli.build;
 import dev.hostseed.cli.ExitCode;
 import dev.hostseed.cli.UsageException;
 import dev.hostseed.core.host.Host;
+import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.host.ProjectName;
 import dev.hostseed.core.problem.Problem;
 import dev.hostseed.core.source.ComposeInput;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -62,20 +64,24 @@ final class InputOptions {
     @Option(names = "--strict", description = "Take every warning for an error.")
     boolean strict;
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Say nothing but what is wrong.")
-    boolean quiet;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Tell this, and exit.")
-    boolean help;
+    @Mixin
+    private final QuietOption quiet = new QuietOption();
 
-    /// The host, or nothing where the file has errors; its problems are told.
+    boolean quiet() {
+        return quiet.asked;
+    }
+
+    /// The host, a machine like this one, or nothing where the file has errors; its problems are told.
     Optional<Host> read(ComposeInput input, Telling telling) {
         return accepted(ComposeReader.read(input), telling);
+    }
+
+    /// The same for another kind of machine.
+    Optional<Host> read(ComposeInput input, Platform platform, Telling telling) {
+        return accepted(ComposeReader.read(input, platform), telling);
     }
 
     /// The host that was read, or nothing where the files have errors; their problems are told.

@@ -5,6 +5,7 @@ import dev.hostseed.cli.Terminal;
 import dev.hostseed.systemd.supervise.ContainerDefinition;
 import dev.hostseed.systemd.supervise.Supervisor;
 import dev.hostseed.systemd.supervise.Surroundings;
+import dev.hostseed.systemd.unit.UnitNames;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -39,6 +40,10 @@ final class RunVerb {
                 places.state().resolveSibling("done"),
                 Path.of("/sys/fs/cgroup"),
                 System.getenv(),
+                List.of(
+                        "systemctl",
+                        "reload",
+                        UnitNames.images(places.project()).value()),
                 terminal::say);
         if (arguments.has("--clean")) {
             Supervisor.clean(definition, around);

@@ -39,6 +39,13 @@ public record Platform(String os, String architecture, String variant) {
         return new Platform(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
     }
 
+    /// Whether an image for `other` is one for this: where one of them names no variant, it is any.
+    public boolean matches(Platform other) {
+        return os.equals(other.os)
+                && architecture.equals(other.architecture)
+                && (variant.isEmpty() || other.variant.isEmpty() || variant.equals(other.variant));
+    }
+
     @Override
     public boolean equals(@Nullable Object other) { // as in Digest
         return other instanceof Platform platform && toString().equals(platform.toString());

@@ -62,12 +62,8 @@ record Offer(
                 || digests.isEmpty() && !wanted.tag().isEmpty() && names.contains(Names.familiar(wanted));
     }
 
-    /// Whether the image runs on `machine`; variants count where both sides name one.
+    /// Whether the image runs on `machine`.
     boolean runsOn(Platform machine) {
-        return platform.os().equals(machine.os())
-                && platform.architecture().equals(machine.architecture())
-                && (platform.variant().isEmpty()
-                        || machine.variant().isEmpty()
-                        || platform.variant().equals(machine.variant()));
+        return platform.matches(machine);
     }
 }

@@ -51,7 +51,7 @@ public final class Trust {
         for (var file : files) {
             keys.addAll(TrustFiles.read(file, clock.getZone()));
         }
-        return new Trust(keys, files.stream().map(Path::toString).collect(joining(", ")), clock);
+        return new Trust(keys, files.stream().map(Path::toString).collect(joining(", ", " in ", "")), clock);
     }
 
     /// Whether no key is trusted.

@@ -60,6 +60,9 @@ final class BuildKeys {
     static void read(Node node, ServiceDraft into, Scope scope) {
         var draft = new BuildDraft(node.at());
         into.build = Optional.of(draft);
+        if (!scope.platform().equals(Platform.ofThisMachine())) {
+            draft.platform = scope.platform().toString();
+        }
         KEYS.read(node, draft, scope);
         draft.inline
                 .filter(inline -> draft.dockerfile.isPresent())
@@ -179,9 +182,9 @@ final class BuildKeys {
                 limit.find("Hard").orElseThrow() instanceof Data.Whole(var hard) ? hard : -1);
     }
 
-    /// An image is made for this machine alone, since the seed is for machines like it.
+    /// An image is made for one platform alone, that of the host.
     private static void platforms(Node node, BuildDraft into, Scope scope) {
-        var own = Platform.ofThisMachine().toString();
+        var own = scope.platform().toString();
         var written = Fields.textOrTexts(node, scope);
         if (written.isEmpty()) {
             return;
@@ -190,13 +193,13 @@ final class BuildKeys {
             scope.report()
                     .error(
                             node.at(),
-                            "none of the platforms is that of this machine",
-                            "a seed is made for machines like the one it is built on, " + own,
-                            "add " + own + ", or build on such a machine");
+                            "none of the platforms is " + own,
+                            "a seed is for machines like the one that it is made on",
+                            "add " + own + ", or make the seed on such a machine");
             return;
         }
         if (written.size() > 1) {
-            scope.report().info(node.at(), "built for " + own + " alone", "the seed needs no other");
+            scope.report().info(node.at(), "built for " + own + " alone", "no other is needed");
         }
         into.platform = own;
     }

@@ -5,6 +5,7 @@ import dev.hostseed.core.host.GrantedFile;
 import dev.hostseed.core.host.Host;
 import dev.hostseed.core.host.ImageBuild;
 import dev.hostseed.core.host.ImageReference;
+import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.host.Project;
 import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Located;
@@ -35,10 +36,15 @@ public final class ComposeReader {
         return read(ComposeInput.of(file, environment));
     }
 
-    /// The host that Compose files describe together. Reads them, the environment files and what they name; whatever is
-    /// wrong with any of them is a problem, never an exception.
+    /// The host that Compose files describe together, which is a machine like this one. Reads them, the environment
+    /// files and what they name; whatever is wrong with any of them is a problem, never an exception.
     public static Reading read(ComposeInput input) {
-        return ComposedFiles.of(input).reading();
+        return read(input, Platform.ofThisMachine());
+    }
+
+    /// The same for another kind of machine.
+    public static Reading read(ComposeInput input, Platform platform) {
+        return ComposedFiles.of(input).reading(platform);
     }
 
     /// @param document the canonical one
@@ -66,7 +72,8 @@ public final class ComposeReader {
     }
 
     /// What the canonical `document` describes.
-    static Reading host(Node.Mapping document, Scope scope) {
+    static Reading host(Node.Mapping document, Scope whole, Platform platform) {
+        var scope = whole.on(platform);
         var report = scope.report();
         var draft = new ProjectDraft();
         ProjectKeys.KEYS.read(document, draft, scope);

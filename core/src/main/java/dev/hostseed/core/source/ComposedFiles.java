@@ -1,6 +1,7 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.canonical.Model;
+import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.problem.Report;
 import dev.hostseed.core.source.ComposeReader.Composed;
 import java.util.Optional;
@@ -21,9 +22,10 @@ public final class ComposedFiles {
         return new ComposedFiles(report, ComposeReader.composed(input, report));
     }
 
-    /// The host that they describe. To be asked for once: each time, its problems are found again.
-    public Reading reading() {
-        return composed.map(files -> ComposeReader.host(files.document(), files.scope()))
+    /// The host that they describe, a machine of the kind `platform`. To be asked for once: each time, its problems
+    /// are found again.
+    public Reading reading(Platform platform) {
+        return composed.map(files -> ComposeReader.host(files.document(), files.scope(), platform))
                 .orElseGet(() -> new Reading.Rejected(report.sorted()));
     }
 

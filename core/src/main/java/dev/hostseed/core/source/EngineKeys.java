@@ -138,17 +138,15 @@ final class EngineKeys {
     }
 
     private static void platform(Node node, ServiceDraft into, Scope scope) {
-        Fields.text(node, scope).ifPresent(text -> {
-            var own = Platform.ofThisMachine();
-            if (!text.equals(own.toString()) && !text.startsWith(own + "/")) {
-                scope.report()
+        Fields.made(node, scope, "write one such as linux/amd64", Platform::parse)
+                .filter(written -> !written.matches(scope.platform()))
+                .ifPresent(written -> scope.report()
                         .error(
                                 node.at(),
-                                "'" + text + "' is not what this machine is",
-                                "a seed is made for machines like the one it is built on, " + own,
-                                "remove it, or build on such a machine");
-            }
-        });
+                                "'" + written + "' is another platform than " + scope.platform(),
+                                "a seed is for machines like the one that it is made on",
+                                "remove it, or make the seed on such a machine; the images alone: hostseed bundle --platform "
+                                        + written));
     }
 
     private static void pullPolicy(Node node, ServiceDraft into, Scope scope) {

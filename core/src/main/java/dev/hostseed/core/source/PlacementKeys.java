@@ -8,8 +8,7 @@ import dev.hostseed.core.yaml.Node;
 import java.util.Set;
 
 /// `deploy.placement` of a service: there is one host to be placed on, so a constraint is either true of it or cannot
-/// be
-/// met.
+/// be met.
 final class PlacementKeys {
     static final Keys<ServiceDraft> KEYS = Keys.<ServiceDraft>of(
             list("constraints", (node, into, scope) -> {
@@ -30,7 +29,7 @@ final class PlacementKeys {
 
     private static void refuseUnlessTrue(Node item, Scope scope) {
         Fields.text(item, scope).ifPresent(text -> {
-            if (!isTrue(text.replace(" ", ""))) {
+            if (!isTrue(text.replace(" ", ""), scope.platform())) {
                 scope.report()
                         .error(
                                 item.at(),
@@ -40,8 +39,7 @@ final class PlacementKeys {
         });
     }
 
-    private static boolean isTrue(String constraint) {
-        var platform = Platform.ofThisMachine();
+    private static boolean isTrue(String constraint, Platform platform) {
         var architecture = platform.architecture();
         var named = architecture.equals("amd64") ? "x86_64" : architecture.equals("arm64") ? "aarch64" : architecture;
         return Set.of(

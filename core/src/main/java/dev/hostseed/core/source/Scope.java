@@ -1,6 +1,7 @@
 package dev.hostseed.core.source;
 
 import dev.hostseed.core.canonical.Setting;
+import dev.hostseed.core.host.Platform;
 import dev.hostseed.core.host.ProjectName;
 import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.problem.Report;
@@ -11,6 +12,7 @@ import java.util.Set;
 ///
 /// @param variables the environment, over what `.env` says
 /// @param profiles the active ones; `*` for all
+/// @param platform of the host; that of this machine until [#on] says another
 /// @param needs filled while keys are read
 record Scope(
         Report report,
@@ -18,6 +20,7 @@ record Scope(
         Map<String, String> variables,
         ProjectName project,
         Set<String> profiles,
+        Platform platform,
         EngineNeeds needs) {
 
     Scope(
@@ -26,7 +29,7 @@ record Scope(
             Map<String, String> variables,
             ProjectName project,
             Set<String> profiles) {
-        this(report, directory, variables, project, profiles, new EngineNeeds());
+        this(report, directory, variables, project, profiles, Platform.ofThisMachine(), new EngineNeeds());
     }
 
     /// What of this the canonical form of a document depends on.
@@ -36,6 +39,11 @@ record Scope(
 
     /// This scope; what is told here is about the rule `code`.
     Scope as(Code code) {
-        return new Scope(report.as(code), directory, variables, project, profiles, needs);
+        return new Scope(report.as(code), directory, variables, project, profiles, platform, needs);
+    }
+
+    /// This scope, for a host of the kind `other`.
+    Scope on(Platform other) {
+        return new Scope(report, directory, variables, project, profiles, other, needs);
     }
 }

@@ -76,6 +76,15 @@ class TrustTest {
     }
 
     @Test
+    void B23_keys_that_were_named_are_told_with_their_files() throws Exception {
+        key("alice.pub", ALICE.publicKey() + " alice\n");
+        var file = trusted.resolve("alice.pub");
+
+        assertThatThrownBy(() -> Trust.of(List.of(file), NOON).verify(bundle, LOCK))
+                .hasMessageContaining("%s (alice, alice.pub) in %s — have".formatted(ALICE.fingerprint(), file));
+    }
+
+    @Test
     void B23_the_signature_of_a_key_that_is_not_trusted_is_refused_with_both() throws Exception {
         key("allowed_signers", "alice " + ALICE.publicKey() + "\n");
         sign(MALLORY.sign(LOCK));

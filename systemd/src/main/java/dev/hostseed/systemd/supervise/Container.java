@@ -27,23 +27,6 @@ final class Container {
         return reply.isEmpty() ? Optional.empty() : Optional.of(Inspection.of(reply.get()));
     }
 
-    /// @throws EngineRefusedException if the Engine has not the image that was locked
-    void checkImage() throws IOException {
-        var reference = Fields.text(definition.create(), "Image");
-        var image = engine.find("/images/" + reference + "/json");
-        var id = image.isEmpty() ? "" : Fields.text(Fields.mapping(image.get()), "Id");
-        for (var accepted : definition.images()) {
-            if (accepted.value().equals(id)) {
-                return;
-            }
-        }
-        throw new EngineRefusedException(
-                404,
-                "the image " + reference + (id.isEmpty() ? " is not in the Docker Engine" : " was replaced by " + id)
-                        + "; systemctl restart " + Labels.find(definition.create(), Labels.PROJECT)
-                        + "-images.service loads it");
-    }
-
     /// Makes the container and gives it all its networks. If that fails, there is no container.
     ///
     /// @param wanted the create body of the definition, or one with more in it

@@ -39,6 +39,7 @@ public final class Supervisor {
     private final Notifier notifier;
     private final Watchdog watchdog;
     private final Container container;
+    private final Images images;
     private final Grants grants;
     private final StartHooks hooks;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -56,6 +57,7 @@ public final class Supervisor {
         this.notifier = Notifier.of(around.environment());
         this.watchdog = Watchdog.of(around.environment(), notifier);
         this.container = new Container(definition, around.engine(), around.reporter());
+        this.images = new Images(definition, around, notifier);
         this.grants = new Grants(definition, around);
         this.hooks = new StartHooks(definition, around, files);
     }
@@ -74,7 +76,8 @@ public final class Supervisor {
     ///
     /// @return the container's exit status, or one of the constants above
     /// @throws EngineUnreachableException if the Engine did not come up
-    /// @throws EngineRefusedException if it does not have the image, or cannot make or start the container
+    /// @throws NoImageException if it does not have the image, and nor after it was to be loaded again
+    /// @throws EngineRefusedException if it cannot make or start the container
     /// @throws HookFailedException if a hook after its start failed; the container was stopped then
     /// @throws PolicyException if the container's name belongs to somebody else, or a secret is open to others
     public int run() throws IOException {
@@ -151,7 +154,7 @@ public final class Supervisor {
             }
         }
         notifier.status("creating the container");
-        container.checkImage();
+        images.require(this::pausesOn);
         if (found.isPresent()) {
             replace(found.get());
         }
@@ -173,10 +176,7 @@ public final class Supervisor {
             return;
         }
         notifier.status("running post_start");
-        var failure = hooks.run(running.id(), () -> {
-            pause(POLL);
-            return true;
-        });
+        var failure = hooks.run(running.id(), this::pausesOn);
         if (!failure.isEmpty() && !hasEnded(running)) {
             container.stopAndRemove();
             started = null;
@@ -402,6 +402,11 @@ public final class Supervisor {
             Thread.currentThread().interrupt();
             throw new StopAsked();
         }
+    }
+
+    private boolean pausesOn() throws StopAsked {
+        pause(POLL);
+        return true;
     }
 
     private void checkStop() throws StopAsked {

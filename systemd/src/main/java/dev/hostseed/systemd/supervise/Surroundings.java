@@ -2,6 +2,7 @@ package dev.hostseed.systemd.supervise;
 
 import dev.hostseed.core.engine.Engine;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// The world as the supervisor meets it.
@@ -11,6 +12,7 @@ import java.util.Map;
 /// @param done directory of what is remembered for longer: `/var/lib/hostseed/<project>/done`
 /// @param cgroups where the cgroup file system is mounted: `/sys/fs/cgroup`
 /// @param environment that systemd gave; none of it reaches a container
+/// @param load a command that has the images of the release loaded again, and ends when they are
 public record Surroundings(
         Engine engine,
         Path state,
@@ -18,8 +20,10 @@ public record Surroundings(
         Path done,
         Path cgroups,
         Map<String, String> environment,
+        List<String> load,
         Reporter reporter) {
     public Surroundings {
         environment = Map.copyOf(environment);
+        load = List.copyOf(load);
     }
 }

@@ -28,17 +28,20 @@ final class Preparations {
     private Preparations() {}
 
     static Unit images(ProjectName project) {
-        // However long it takes to load what may be gigabytes, `load` asks for more time while it comes on.
+        var load =
+                new String[] {"load", "-p", project.value(), "--docker-timeout", Long.toString(ENGINE_START.toSeconds())
+                };
         return oneshot(
                 project,
                 "images",
                 List.of(),
-                List.of(Directive.time("TimeoutStartSec", LOAD), Directive.literal("NotifyAccess", "main")),
-                "load",
-                "-p",
-                project.value(),
-                "--docker-timeout",
-                Long.toString(ENGINE_START.toSeconds()));
+                List.of(
+                        // For a supervisor that finds its image gone: a restart would restart all that require it.
+                        Directive.command("ExecReload", HostseedUnit.command(load)),
+                        // However long it takes to load what may be gigabytes, `load` asks for more while it comes on.
+                        Directive.time("TimeoutStartSec", LOAD),
+                        Directive.literal("NotifyAccess", "exec")),
+                load);
     }
 
     static Unit network(ProjectName project, ResourceName key) {
@@ -64,8 +67,9 @@ final class Preparations {
     /// Wants the project's target: services whose start failed because of this unit are started once it succeeds.
     ///
     /// @param beside what else it wants and comes after
+    /// @param more of its section `Service`
     private static Unit oneshot(
-            ProjectName project, String what, List<UnitName> beside, List<Directive> timeout, String... arguments) {
+            ProjectName project, String what, List<UnitName> beside, List<Directive> more, String... arguments) {
         var after = new ArrayList<>(List.of(HostseedUnit.DOCKER));
         after.addAll(beside);
         var wanted = new ArrayList<>(after);
@@ -75,7 +79,7 @@ final class Preparations {
                 Directive.literal("RemainAfterExit", "yes"),
                 Directive.units("Slice", List.of(UnitNames.slice(project))),
                 Directive.command("ExecStart", HostseedUnit.command(arguments))));
-        service.addAll(timeout);
+        service.addAll(more);
         service.addAll(List.of(
                 Directive.literal("Restart", "on-failure"),
                 Directive.time("RestartSec", Duration.ofSeconds(5)),

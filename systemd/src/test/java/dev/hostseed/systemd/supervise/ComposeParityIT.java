@@ -187,7 +187,14 @@ class ComposeParityIT {
                 var grants = new Grants(
                         definition,
                         new Surroundings(
-                                engine, release, release.resolve("run"), release, release, Map.of(), line -> {}));
+                                engine,
+                                release,
+                                release.resolve("run"),
+                                release,
+                                release,
+                                Map.of(),
+                                List.of(),
+                                line -> {}));
                 grants.place();
                 new Container(definition, engine, line -> {}).create(grants.mountedIn(definition.create()));
             }

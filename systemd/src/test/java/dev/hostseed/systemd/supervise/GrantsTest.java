@@ -156,6 +156,7 @@ class GrantsTest {
                 directory,
                 directory,
                 environment,
+                List.of(),
                 lines::add);
         return new Grants(definition(granted), around);
     }

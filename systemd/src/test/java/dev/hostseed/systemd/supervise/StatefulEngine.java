@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// An Engine with one image and room for one container, whose process is a `sleep`; for what a real one does not do at
@@ -33,7 +34,7 @@ final class StatefulEngine implements Closeable {
     private volatile @Nullable Process process;
     private volatile @Nullable Map<String, String> labels; // of the container; null if there is none
     volatile int api = 41;
-    volatile String image = IMAGE;
+    volatile Supplier<String> image = () -> IMAGE; // empty if there is none
     volatile String warning = "";
     volatile String startFailure = "";
     volatile String health = "";
@@ -121,7 +122,10 @@ final class StatefulEngine implements Closeable {
             return reply("200 OK", "OK");
         }
         if (request.contains("/images/")) {
-            return reply("200 OK", "{\"Id\":\"" + image + "\"}");
+            var id = image.get();
+            return id.isEmpty()
+                    ? reply("404 Not Found", "{\"message\":\"No such image\"}")
+                    : reply("200 OK", "{\"Id\":\"" + id + "\"}");
         }
         if (request.contains("/create")) {
             labels = Map.of("hostseed.project", "shop", "hostseed.service", "web");

@@ -232,8 +232,27 @@ class SupervisorIT {
         try (var unit = new Unit(daemon, directory, other)) {
             assertThat(exitOf(unit.start())).isEqualTo(6);
 
-            assertThat(unit.log()).contains("shop-images.service");
+            assertThat(unit.log()).contains("was replaced by " + imageId);
             assertThat(containers()).doesNotContain("shop-moved");
+        }
+    }
+
+    @Test
+    void D19_an_image_that_somebody_removed_is_loaded_again(@TempDir Path directory) throws Exception {
+        var archive = directory.resolve("busybox.tar").toString();
+        daemon.docker("save", "--output", archive, Services.IMAGE);
+        daemon.docker("tag", Services.IMAGE, "example/kept:1"); // other tests may have containers of it
+        try (var unit = unit(directory, Services.shell("pruned", GENTLE))) {
+            daemon.docker("rmi", "--force", Services.IMAGE);
+
+            var supervisor = unit.start("LOAD=docker --host unix://" + daemon.socket() + " load --input " + archive);
+            unit.await("READY=1");
+
+            assertThat(state("shop-pruned", "{{.Image}}")).isEqualTo(imageId);
+            supervisor.destroy();
+            assertThat(exitOf(supervisor)).isZero();
+        } finally {
+            daemon.docker("load", "--input", archive);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.hostseed.core.engine.EngineUnreachableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// What the tests start as a process of its own: the supervisor as a command runs it.
 final class SupervisorProcess {
@@ -22,6 +23,7 @@ final class SupervisorProcess {
                 Path.of(arguments[4]).resolveSibling("done"),
                 Path.of("/sys/fs/cgroup"),
                 System.getenv(),
+                List.of("sh", "-c", System.getenv().getOrDefault("LOAD", "false")),
                 System.out::println);
         System.exit(end(arguments[0], definition, around));
     }
@@ -38,6 +40,9 @@ final class SupervisorProcess {
             return 9;
         } catch (HookFailedException failed) {
             System.out.println(failed.getMessage());
+            return 6;
+        } catch (NoImageException gone) {
+            System.out.println(gone.getMessage());
             return 6;
         } catch (EngineRefusedException refused) {
             System.out.println(refused.getMessage());

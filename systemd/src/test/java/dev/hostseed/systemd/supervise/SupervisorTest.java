@@ -39,6 +39,7 @@ class SupervisorTest {
     private Path directory;
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private List<String> load = List.of("false");
     private StatefulEngine engine;
     private AFUNIXDatagramChannel systemd;
 
@@ -100,12 +101,66 @@ class SupervisorTest {
     }
 
     @Test
-    void an_image_that_was_replaced_is_told_with_the_unit_that_loads_it() {
-        engine.image = "sha256:" + "b".repeat(64);
+    void an_image_that_was_replaced_is_told_with_what_loads_it() {
+        engine.image = () -> "sha256:" + "b".repeat(64);
+        load = List.of("touch", directory.resolve("loaded").toString());
 
         assertThatThrownBy(() -> supervisor().run())
+                .isInstanceOf(NoImageException.class)
                 .hasMessageContaining("was replaced by sha256:bbb")
-                .hasMessageContaining("systemctl restart shop-images.service");
+                .hasMessageEndingWith("; touch " + directory + "/loaded brings it back");
+        assertThat(engine.changes()).isEmpty();
+        assertThat(directory.resolve("loaded")).doesNotExist();
+    }
+
+    @Test
+    void D19_an_image_that_somebody_removed_is_loaded_again_before_its_container_is_made() throws Exception {
+        var loaded = directory.resolve("loaded");
+        engine.image = () -> Files.exists(loaded) ? StatefulEngine.IMAGE : "";
+        load = List.of("sh", "-c", "echo of no interest; touch " + loaded);
+
+        var run = start(supervisor());
+        await("STATUS=waiting for the image " + Services.IMAGE + " to be loaded again");
+        await("READY=1");
+        engine.end(0);
+
+        assertThat(run.call()).isZero();
+        assertThat(engine.changes()).containsExactly(CREATE, START);
+        assertThat(lines)
+                .contains("the image " + Services.IMAGE
+                        + " is not in the Docker Engine: sh -c echo of no interest; touch " + loaded
+                        + " loads it again")
+                .doesNotContain("of no interest");
+    }
+
+    @Test
+    void D19_one_that_cannot_be_loaded_again_is_told_with_what_would_load_it() {
+        engine.image = () -> "";
+
+        for (var failing : List.of(List.of("sh", "-c", "echo no bundle >&2; exit 4"), List.of("/no/such/program"))) {
+            load = failing;
+            assertThatThrownBy(() -> supervisor().run())
+                    .isInstanceOf(NoImageException.class)
+                    .hasMessageStartingWith("the image " + Services.IMAGE + " is not in the Docker Engine")
+                    .hasMessageEndingWith("; " + String.join(" ", failing) + " brings it back");
+        }
+        assertThat(lines)
+                .contains("sh -c echo no bundle >&2; exit 4 ended with status 4: no bundle")
+                .anyMatch(line -> line.contains("cannot run /no/such/program"));
+        assertThat(engine.changes()).isEmpty();
+    }
+
+    @Test
+    void D19_a_stop_does_not_wait_for_what_loads_an_image() throws Exception {
+        engine.image = () -> "";
+        load = List.of("sleep", "600");
+        var supervisor = supervisor();
+        var run = start(supervisor);
+        await("STATUS=waiting for the image");
+
+        assertThat(supervisor.stop()).isTrue();
+
+        assertThat(run.call()).isEqualTo(Supervisor.STOPPED);
         assertThat(engine.changes()).isEmpty();
     }
 
@@ -224,6 +279,7 @@ class SupervisorTest {
                         directory.resolve("done"),
                         directory,
                         environment,
+                        load,
                         lines::add));
     }
 

@@ -51,7 +51,7 @@ class LoadTimeoutIT {
                 directory,
                 Map.of(
                         "going.service",
-                        unit(loader, "going", 6, 0),
+                        unit(loader, "going", 10, 0),
                         "hanging.service",
                         unit(loader, "hanging", 1, 60)));
 
@@ -66,7 +66,7 @@ class LoadTimeoutIT {
         var out = directory.resolve(name);
         var start = List.of(PYTHON.toString(), loader.toString(), out.toString(), "" + times, "" + end);
         var stopped = List.of("/bin/sh", "-c", "echo $SERVICE_RESULT >" + out + ".result");
-        return "[Service]\n" + ofImages() + "\nTimeoutStartSec=1s\nTimeoutStopSec=1s\n"
+        return "[Service]\n" + ofImages() + "\nTimeoutStartSec=4s\nTimeoutStopSec=1s\n"
                 + Directive.command("ExecStart", start).line() + "\n"
                 + Directive.command("ExecStopPost", stopped).line() + "\n";
     }
@@ -82,7 +82,7 @@ class LoadTimeoutIT {
                 .lines()
                 .filter(line -> line.startsWith("Type=") || line.startsWith("NotifyAccess="))
                 .collect(Collectors.joining("\n"));
-        assertThat(lines).isEqualTo("Type=oneshot\nNotifyAccess=main");
+        assertThat(lines).isEqualTo("Type=oneshot\nNotifyAccess=exec");
         assertThat(unit.bytes().utf8()).contains("TimeoutStartSec=900s");
         return lines;
     }
