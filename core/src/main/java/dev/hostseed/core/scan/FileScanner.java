@@ -124,7 +124,7 @@ final class FileScanner {
         var window = new Window(content);
         var hits = new FileHits();
         scanner(place.inner).scan(window, hits);
-        var hit = rule.find(content);
+        var hit = rule.find(window);
         tell(
                 place,
                 hit.isEmpty()
