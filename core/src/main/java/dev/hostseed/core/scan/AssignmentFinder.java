@@ -20,28 +20,30 @@ final class AssignmentFinder implements Finder {
     private static final int MOST_VALUE = 256;
     private static final double LEAST = 3.5;
 
+    private static final List<String> NAMES = List.of(
+            "assword",
+            "ASSWORD",
+            "asswd",
+            "ASSWD",
+            "assphrase",
+            "ASSPHRASE",
+            "ecret",
+            "ECRET",
+            "oken",
+            "OKEN",
+            "pi_key",
+            "PI_KEY",
+            "piKey",
+            "pikey",
+            "pi-key",
+            "ccess_key",
+            "CCESS_KEY",
+            "ccessKey",
+            "rivate_key");
+
     @Override
-    public List<String> keywords() {
-        return List.of(
-                "assword",
-                "ASSWORD",
-                "asswd",
-                "ASSWD",
-                "assphrase",
-                "ASSPHRASE",
-                "ecret",
-                "ECRET",
-                "oken",
-                "OKEN",
-                "pi_key",
-                "PI_KEY",
-                "piKey",
-                "pikey",
-                "pi-key",
-                "ccess_key",
-                "CCESS_KEY",
-                "ccessKey",
-                "rivate_key");
+    public List<Keyword> keywords() {
+        return Keyword.all(NAMES, NAME.and(BETWEEN));
     }
 
     @Override
@@ -85,15 +87,27 @@ final class AssignmentFinder implements Finder {
         return end;
     }
 
+    /// What costs little comes first.
     private static boolean isLikely(String name, String value) {
         return value.length() >= 8
                 && value.length() < MOST_VALUE
-                && Secrecy.isSecret(name, value)
-                && Guess.entropy(value) >= LEAST
                 && "/$%{@!&|<.-*\\".indexOf(value.charAt(0)) < 0
-                && value.chars().anyMatch(c -> c >= '0' && c <= '9')
-                && value.chars().noneMatch(c -> c == '[' || c == '{' || c == '\\')
+                && hasDigit(value)
+                && value.indexOf('[') < 0
+                && value.indexOf('{') < 0
+                && value.indexOf('\\') < 0
+                && Guess.entropy(value) >= LEAST
                 && !value.contains("://")
-                && !Guess.isStandIn(value);
+                && !Guess.isStandIn(value)
+                && Secrecy.isSecret(name, value);
+    }
+
+    private static boolean hasDigit(String value) {
+        for (var i = 0; i < value.length(); i++) {
+            if (value.charAt(i) >= '0' && value.charAt(i) <= '9') {
+                return true;
+            }
+        }
+        return false;
     }
 }

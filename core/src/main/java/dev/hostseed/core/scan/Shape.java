@@ -14,6 +14,8 @@ final class Shape {
         }
     }
 
+    private static final Alphabet ESCAPES = Alphabet.of("nrt="); // the end of an escape, and what is a beginning
+
     private final String written;
     private final List<Part> parts;
     private final int fixed; // the first part that is text
@@ -65,9 +67,37 @@ final class Shape {
         return parts;
     }
 
-    /// The text by which an occurrence is found.
-    String keyword() {
-        return parts.get(fixed).text();
+    /// By what an occurrence is found: its first text, with what must be at the ends of the classes around it.
+    Keyword keyword() {
+        var text = parts.get(fixed).text();
+        var probes = new ArrayList<Keyword.Probe>();
+        if (fixed == 0) {
+            probes.add(new Keyword.Probe(-1, beginnings()));
+        } else {
+            var before = parts.getFirst();
+            probes.add(new Keyword.Probe(-1, before.alphabet()));
+            probes.add(new Keyword.Probe(-before.least(), before.alphabet()));
+            if (before.least() == before.most()) {
+                probes.add(
+                        new Keyword.Probe(-before.least() - 1, before.alphabet().others()));
+            }
+        }
+        if (rest.length > 0 && rest[0].least() > 0) {
+            probes.add(new Keyword.Probe(text.length(), rest[0].alphabet()));
+            probes.add(new Keyword.Probe(text.length() + rest[0].least() - 1, rest[0].alphabet()));
+        }
+        return Keyword.of(text, probes.toArray(Keyword.Probe[]::new));
+    }
+
+    /// What may stand before a secret, for all that one byte tells.
+    private Alphabet beginnings() {
+        var amid = next.isText() ? Alphabet.WORD : Alphabet.WORD.and(next.alphabet());
+        return amid.others().and(ESCAPES);
+    }
+
+    /// The place behind the keyword that stands at `at`.
+    int afterKeyword(int at) {
+        return at + parts.get(fixed).text().length();
     }
 
     /// The secret whose [#keyword] stands at `at`.
@@ -98,7 +128,7 @@ final class Shape {
 
     /// Where the secret ends whose [#keyword] stands at `at`, or -1 if there is none.
     int end(Window window, int at) {
-        var end = at + parts.get(fixed).text().length();
+        var end = afterKeyword(at);
         for (var part : rest) {
             var after = part.isText() ? afterText(window, end, part) : afterRun(window, end, part);
             if (after < 0) {

@@ -2,8 +2,6 @@ package dev.hostseed.core.scan;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.Arrays;
-
 /// A piece of a text, moved over it. Outside of it everything is 0, which is in no text.
 final class Window {
     /// What a rule may look at before and behind a keyword.
@@ -55,9 +53,17 @@ final class Window {
     }
 
     boolean has(int index, byte[] text) {
-        return index >= from
-                && index + text.length <= end
-                && Arrays.equals(bytes, index, index + text.length, text, 0, text.length);
+        return index >= from && index + text.length <= end && isAt(index, text);
+    }
+
+    /// A loop, since nearly all that is compared is short, or differs at once.
+    private boolean isAt(int index, byte[] text) {
+        for (var i = 0; i < text.length; i++) {
+            if (bytes[index + i] != text[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether `text`, which is ASCII, stands at `index`.
