@@ -15,6 +15,7 @@ final class AssignmentFinder implements Finder {
     private static final Alphabet NAME = Alphabet.of("A-Za-z0-9_.-");
     private static final Alphabet BETWEEN = Alphabet.of(" \t:='\"");
     private static final Alphabet VALUE = Alphabet.of("!#-&*-~"); // no quotes, brackets, blanks
+    private static final Alphabet NO_BEGINNING = Alphabet.of("/$%{@!&|<.*\\-");
     private static final int MOST_BETWEEN = 8;
     private static final int MOST_NAME = 64;
     private static final int MOST_VALUE = 256;
@@ -65,7 +66,7 @@ final class AssignmentFinder implements Finder {
         }
         var end = end(window, value, VALUE, MOST_VALUE);
         window.pass(end);
-        return isLikely(window.text(name, nameEnd), window.text(value, end))
+        return isLikely(window, value, end) && Secrecy.isSecret(window.text(name, nameEnd), window.text(value, end))
                 ? Optional.of(Hit.of(RULE, window, value, end).guessed())
                 : Optional.empty();
     }
@@ -88,26 +89,26 @@ final class AssignmentFinder implements Finder {
     }
 
     /// What costs little comes first.
-    private static boolean isLikely(String name, String value) {
-        return value.length() >= 8
-                && value.length() < MOST_VALUE
-                && "/$%{@!&|<.-*\\".indexOf(value.charAt(0)) < 0
-                && hasDigit(value)
-                && value.indexOf('[') < 0
-                && value.indexOf('{') < 0
-                && value.indexOf('\\') < 0
-                && Guess.entropy(value) >= LEAST
-                && !value.contains("://")
-                && !Guess.isStandIn(value)
-                && Secrecy.isSecret(name, value);
+    private static boolean isLikely(Window window, int start, int end) {
+        return end - start >= 8
+                && end - start < MOST_VALUE
+                && !NO_BEGINNING.has(window.at(start))
+                && isVaried(window, start, end)
+                && Guess.entropy(window.bytes, start, end) >= LEAST
+                && window.find("://", start, end) < 0
+                && !Guess.isStandIn(window.text(start, end));
     }
 
-    private static boolean hasDigit(String value) {
-        for (var i = 0; i < value.length(); i++) {
-            if (value.charAt(i) >= '0' && value.charAt(i) <= '9') {
-                return true;
+    /// Whether a digit is in it, and nothing that programs and templates are written with.
+    private static boolean isVaried(Window window, int start, int end) {
+        var hasDigit = false;
+        for (var i = start; i < end; i++) {
+            var b = window.at(i);
+            if (b == '[' || b == '{' || b == '\\') {
+                return false;
             }
+            hasDigit |= b >= '0' && b <= '9';
         }
-        return false;
+        return hasDigit;
     }
 }

@@ -31,10 +31,10 @@ final class Guess {
             "$(",
             "%(");
 
-    private static final List<List<String>> BY_FIRST = IntStream.range(0, 128)
+    private static final String[][] BY_FIRST = IntStream.range(0, 128)
             .mapToObj(c ->
-                    STAND_INS.stream().filter(standIn -> standIn.charAt(0) == c).toList())
-            .toList();
+                    STAND_INS.stream().filter(standIn -> standIn.charAt(0) == c).toArray(String[]::new))
+            .toArray(String[][]::new);
 
     private static final double[] WEIGHTS =
             IntStream.range(0, 512).mapToDouble(Guess::weight).toArray();
@@ -84,14 +84,14 @@ final class Guess {
         var lower = text.toLowerCase(Locale.ROOT);
         for (var i = 0; i < lower.length(); i++) {
             var c = lower.charAt(i);
-            if (c < BY_FIRST.size() && isStandInAt(lower, i, BY_FIRST.get(c))) {
+            if (c < BY_FIRST.length && isAnyAt(lower, i, BY_FIRST[c])) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isStandInAt(String lower, int at, List<String> standIns) {
+    private static boolean isAnyAt(String lower, int at, String[] standIns) {
         for (var standIn : standIns) {
             if (lower.startsWith(standIn, at)) {
                 return true;

@@ -13,9 +13,10 @@ import java.util.List;
 /// Rule: S. Wu and U. Manber, "A Fast Algorithm for Multi-Pattern Searching", 1994, with blocks of two bytes.
 final class Keywords {
     private static final int LENGTH = 3; // of an anchor
+    private static final Entry[] NONE = {};
 
     private final byte[] shift = new byte[1 << 16];
-    private final Entry[][] entries = new Entry[1 << 16][];
+    private final Entry[][][] entries = new Entry[1 << 16][][]; // by the last two bytes of the anchor, and the first
 
     /// @param anchor three bytes of the text
     /// @param offset where in the text they stand
@@ -38,8 +39,13 @@ final class Keywords {
 
         /// Whether the keyword stands at `at`, and around it what it asks for.
         boolean isAt(Window window, int at) {
-            if (!window.has(at, text)) {
+            if (at < window.from || at + text.length > window.end) {
                 return false;
+            }
+            for (var i = text.length - 1; i >= 0; i--) { // from the end, since many begin alike
+                if (window.bytes[at + i] != text[i]) {
+                    return false;
+                }
             }
             for (var probe : probes) {
                 if (!probe.holds(window, at)) {
@@ -72,9 +78,13 @@ final class Keywords {
         var last = entry.anchor & 0xffff;
         shift[first] = (byte) Math.min(shift[first], 1);
         shift[last] = 0;
-        var all = entries[last] == null ? new ArrayList<Entry>() : new ArrayList<>(List.of(entries[last]));
-        all.add(entry);
-        entries[last] = all.toArray(Entry[]::new);
+        if (entries[last] == null) {
+            entries[last] = new Entry[1 << 8][];
+            Arrays.fill(entries[last], NONE);
+        }
+        var same = new ArrayList<>(List.of(entries[last][first >> 8]));
+        same.add(entry);
+        entries[last][first >> 8] = same.toArray(Entry[]::new);
     }
 
     private static int anchor(int first, int second, int third) {
@@ -96,17 +106,16 @@ final class Keywords {
             var block = (bytes[end - 1] & 0xff) << 8 | bytes[end] & 0xff;
             var step = shift[block];
             if (step == 0) {
-                visit(window, end - LENGTH + 1, visitor);
+                visit(entries[block][bytes[end - 2] & 0xff], window, end - LENGTH + 1, visitor);
                 step = 1;
             }
             end += step;
         }
     }
 
-    private void visit(Window window, int at, Visitor visitor) {
-        var anchor = anchor(window.bytes[at], window.bytes[at + 1], window.bytes[at + 2]);
-        for (var entry : entries[anchor & 0xffff]) {
-            if (entry.anchor == anchor && entry.isAt(window, at - entry.offset)) {
+    private static void visit(Entry[] entries, Window window, int at, Visitor visitor) {
+        for (var entry : entries) {
+            if (entry.isAt(window, at - entry.offset)) {
                 visitor.visit(entry.finder, entry.place, at - entry.offset);
             }
         }

@@ -12,6 +12,11 @@ final class Shape {
         boolean isText() {
             return !text.isEmpty();
         }
+
+        /// Whether it is a class of which so many characters follow each other, and no more.
+        boolean isExact() {
+            return least == most;
+        }
     }
 
     private static final Alphabet ESCAPES = Alphabet.of("nrt="); // the end of an escape, and what is a beginning
@@ -67,26 +72,45 @@ final class Shape {
         return parts;
     }
 
-    /// By what an occurrence is found: its first text, with what must be at the ends of the classes around it.
+    /// By what an occurrence is found: its first text, with what must be around it where that can be told by single
+    /// bytes.
     Keyword keyword() {
         var text = parts.get(fixed).text();
-        var probes = new ArrayList<Keyword.Probe>();
-        if (fixed == 0) {
-            probes.add(new Keyword.Probe(-1, beginnings()));
-        } else {
-            var before = parts.getFirst();
-            probes.add(new Keyword.Probe(-1, before.alphabet()));
-            probes.add(new Keyword.Probe(-before.least(), before.alphabet()));
-            if (before.least() == before.most()) {
-                probes.add(
-                        new Keyword.Probe(-before.least() - 1, before.alphabet().others()));
-            }
-        }
-        if (rest.length > 0 && rest[0].least() > 0) {
-            probes.add(new Keyword.Probe(text.length(), rest[0].alphabet()));
-            probes.add(new Keyword.Probe(text.length() + rest[0].least() - 1, rest[0].alphabet()));
-        }
+        var probes = fixed == 0
+                ? new ArrayList<>(List.of(new Keyword.Probe(-1, beginnings())))
+                : probesBefore(parts.getFirst());
+        addProbesBehind(text.length(), probes);
         return Keyword.of(text, probes.toArray(Keyword.Probe[]::new));
+    }
+
+    private static List<Keyword.Probe> probesBefore(Part part) {
+        var probes = new ArrayList<Keyword.Probe>();
+        probes.add(new Keyword.Probe(-1, part.alphabet()));
+        probes.add(new Keyword.Probe(-part.least(), part.alphabet()));
+        if (part.isExact()) {
+            probes.add(new Keyword.Probe(-part.least() - 1, part.alphabet().others()));
+        }
+        return probes;
+    }
+
+    /// As far as it is known where each part is.
+    private void addProbesBehind(int keywordEnd, List<Keyword.Probe> probes) {
+        var at = keywordEnd;
+        for (var part : rest) {
+            var last = at + (part.isText() ? part.text().length() : part.least()) - 1;
+            probes.add(new Keyword.Probe(
+                    at, part.isText() ? Alphabet.of(part.text().substring(0, 1)) : part.alphabet()));
+            if (!part.isText()) {
+                probes.add(new Keyword.Probe(last, part.alphabet()));
+            }
+            if (!part.isText() && !part.isExact()) {
+                return;
+            }
+            at = last + 1;
+        }
+        if (rest.length > 0 && !parts.getLast().isText()) {
+            probes.add(new Keyword.Probe(at, parts.getLast().alphabet().others()));
+        }
     }
 
     /// What may stand before a secret, for all that one byte tells.
