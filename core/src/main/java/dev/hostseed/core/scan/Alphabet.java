@@ -21,6 +21,24 @@ record Alphabet(String written, boolean[] members) {
         return new Alphabet(written, members);
     }
 
+    /// Every byte that is not among these, 0 as well.
+    Alphabet others() {
+        var others = new boolean[members.length];
+        for (var i = 0; i < others.length; i++) {
+            others[i] = !members[i];
+        }
+        return new Alphabet("^" + written, others);
+    }
+
+    /// These and the bytes of `other`.
+    Alphabet and(Alphabet other) {
+        var both = members.clone();
+        for (var i = 0; i < both.length; i++) {
+            both[i] |= other.members[i];
+        }
+        return new Alphabet(written + other.written, both);
+    }
+
     boolean has(int b) {
         return members[b & 0xff];
     }

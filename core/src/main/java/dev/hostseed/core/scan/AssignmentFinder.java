@@ -15,33 +15,36 @@ final class AssignmentFinder implements Finder {
     private static final Alphabet NAME = Alphabet.of("A-Za-z0-9_.-");
     private static final Alphabet BETWEEN = Alphabet.of(" \t:='\"");
     private static final Alphabet VALUE = Alphabet.of("!#-&*-~"); // no quotes, brackets, blanks
+    private static final Alphabet NO_BEGINNING = Alphabet.of("/$%{@!&|<.*\\-");
     private static final int MOST_BETWEEN = 8;
     private static final int MOST_NAME = 64;
     private static final int MOST_VALUE = 256;
     private static final double LEAST = 3.5;
 
+    private static final List<String> NAMES = List.of(
+            "assword",
+            "ASSWORD",
+            "asswd",
+            "ASSWD",
+            "assphrase",
+            "ASSPHRASE",
+            "ecret",
+            "ECRET",
+            "oken",
+            "OKEN",
+            "pi_key",
+            "PI_KEY",
+            "piKey",
+            "pikey",
+            "pi-key",
+            "ccess_key",
+            "CCESS_KEY",
+            "ccessKey",
+            "rivate_key");
+
     @Override
-    public List<String> keywords() {
-        return List.of(
-                "assword",
-                "ASSWORD",
-                "asswd",
-                "ASSWD",
-                "assphrase",
-                "ASSPHRASE",
-                "ecret",
-                "ECRET",
-                "oken",
-                "OKEN",
-                "pi_key",
-                "PI_KEY",
-                "piKey",
-                "pikey",
-                "pi-key",
-                "ccess_key",
-                "CCESS_KEY",
-                "ccessKey",
-                "rivate_key");
+    public List<Keyword> keywords() {
+        return Keyword.all(NAMES, NAME.and(BETWEEN));
     }
 
     @Override
@@ -63,7 +66,7 @@ final class AssignmentFinder implements Finder {
         }
         var end = end(window, value, VALUE, MOST_VALUE);
         window.pass(end);
-        return isLikely(window.text(name, nameEnd), window.text(value, end))
+        return isLikely(window, value, end) && Secrecy.isSecret(window.text(name, nameEnd), window.text(value, end))
                 ? Optional.of(Hit.of(RULE, window, value, end).guessed())
                 : Optional.empty();
     }
@@ -85,15 +88,27 @@ final class AssignmentFinder implements Finder {
         return end;
     }
 
-    private static boolean isLikely(String name, String value) {
-        return value.length() >= 8
-                && value.length() < MOST_VALUE
-                && Secrecy.isSecret(name, value)
-                && Guess.entropy(value) >= LEAST
-                && "/$%{@!&|<.-*\\".indexOf(value.charAt(0)) < 0
-                && value.chars().anyMatch(c -> c >= '0' && c <= '9')
-                && value.chars().noneMatch(c -> c == '[' || c == '{' || c == '\\')
-                && !value.contains("://")
-                && !Guess.isStandIn(value);
+    /// What costs little comes first.
+    private static boolean isLikely(Window window, int start, int end) {
+        return end - start >= 8
+                && end - start < MOST_VALUE
+                && !NO_BEGINNING.has(window.at(start))
+                && isVaried(window, start, end)
+                && Guess.entropy(window.bytes, start, end) >= LEAST
+                && window.find("://", start, end) < 0
+                && !Guess.isStandIn(window.text(start, end));
+    }
+
+    /// Whether a digit is in it, and nothing that programs and templates are written with.
+    private static boolean isVaried(Window window, int start, int end) {
+        var hasDigit = false;
+        for (var i = start; i < end; i++) {
+            var b = window.at(i);
+            if (b == '[' || b == '{' || b == '\\') {
+                return false;
+            }
+            hasDigit |= b >= '0' && b <= '9';
+        }
+        return hasDigit;
     }
 }

@@ -56,6 +56,9 @@ final class ConfigScanner {
     private void line(String place, String line) {
         known(place, line);
         for (var word : Assignment.all(line)) {
+            if (found.size() == LayerScanner.MOST) {
+                return;
+            }
             judge(word.name(), word.value()).ifPresent(hit -> add(place + " " + word.name(), hit));
         }
     }

@@ -1,21 +1,21 @@
 package dev.hostseed.core.scan;
 
+import dev.hostseed.core.data.GzipInputStream;
 import dev.hostseed.core.scan.FileHits.Placed;
 import dev.hostseed.core.scan.PathRules.PathRule;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /// Looks into one file after the other: at what it is by its path, and into what is in it. Archives are opened, those
-/// in
-/// them are not; a compressed tar is one archive.
+/// in them are not; a compressed tar is one archive.
 final class FileScanner {
     private static final List<String> SETTING_FILES = List.of(
             ".conf", ".cfg", ".cnf", ".ini", ".properties", ".yml", ".yaml", ".json", ".toml", ".env", ".tfvars");
@@ -40,6 +40,7 @@ final class FileScanner {
     }
 
     void scan(String path, InputStream content) throws IOException {
+        budget.begin();
         scan(new Place(path, path, path, 0, false), content);
     }
 
@@ -124,7 +125,7 @@ final class FileScanner {
         var window = new Window(content);
         var hits = new FileHits();
         scanner(place.inner).scan(window, hits);
-        var hit = rule.find(content);
+        var hit = rule.find(window);
         tell(
                 place,
                 hit.isEmpty()
@@ -139,7 +140,12 @@ final class FileScanner {
     }
 
     private static TextScanner scanner(String path) {
-        return SETTING_FILES.stream().anyMatch(path::endsWith) ? TextScanner.SETTINGS : TextScanner.TEXT;
+        for (var ending : SETTING_FILES) {
+            if (path.endsWith(ending)) {
+                return TextScanner.SETTINGS;
+            }
+        }
+        return TextScanner.TEXT;
     }
 
     private void tell(Place place, List<Placed> hits) {
@@ -163,19 +169,24 @@ final class FileScanner {
     }
 
     private void gzip(Place place, InputStream content) throws IOException {
-        scan(place.unpacked(), budget.limit(new GZIPInputStream(content, BUFFER)));
+        try (var plain = new GzipInputStream(content, BUFFER)) {
+            scan(place.unpacked(), budget.limit(plain));
+        }
     }
 
     private void zip(Place place, InputStream content) throws IOException {
-        var zip = new ZipInputStream(content);
-        var limited = budget.limit(zip);
-        for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            if (!entry.isDirectory()) {
-                scan(place.in(entry.getName()), limited);
-            }
-            limited.transferTo(java.io.OutputStream.nullOutputStream());
-            if (budget.isSpent()) {
-                return;
+        try (var zip = new ZipInputStream(content)) {
+            var limited = budget.limit(zip);
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (!entry.isDirectory()) {
+                    scan(place.in(entry.getName()), limited);
+                }
+                if (zip.available() > 0) { // what the next entry would skip, whatever its size
+                    limited.transferTo(OutputStream.nullOutputStream());
+                }
+                if (!budget.takeEntry()) {
+                    return;
+                }
             }
         }
     }

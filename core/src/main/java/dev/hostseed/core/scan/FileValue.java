@@ -14,40 +14,47 @@ record FileValue(int start, int end) {
     private static final Alphabet BETWEEN = Alphabet.of(" \t:='\"");
     private static final Alphabet NAME = Alphabet.of("A-Za-z0-9_.-");
     private static final int SHORTEST = 3;
-    private static final int MOST_TRIES = 1000;
+
+    /// A value longer than this, in bytes, is not searched for another one in it: a file is read a few times at most.
+    private static final int LONG = 64;
 
     /// The first value after `needle` that is none and stands for none.
     static Optional<FileValue> after(Window window, String needle) {
         var at = window.find(needle, window.from, window.end);
-        for (var i = 0; at >= 0 && i < MOST_TRIES; i++) {
-            var value = value(window, at + needle.length());
-            if (isSecret(window, needle, at, value)) {
+        while (at >= 0) {
+            var value = isNamed(window, needle, at) ? value(window, at + needle.length()) : new FileValue(at, at);
+            if (isSecret(needle, window.text(value.start, value.end))) {
                 return Optional.of(value);
             }
-            at = window.find(needle, at + 1, window.end);
+            at = window.find(needle, value.end - value.start > LONG ? value.end : at + 1, window.end);
         }
         return Optional.empty();
     }
 
+    private static boolean isNamed(Window window, String needle, int at) {
+        return !needle.equals(VARIABLE) || Secrecy.isSecret(nameBefore(window, at), needle);
+    }
+
+    /// What begins as a reference is not read on, and empty.
     private static FileValue value(Window window, int from) {
         var start = from;
         while (BETWEEN.has(window.at(start))) {
             start++;
         }
         var end = start;
-        while (end < window.end && " \t\r\n\"',;<>".indexOf(window.at(end)) < 0) {
+        var isReference = window.at(start) == '$' || window.at(start) == '<';
+        while (!isReference && end < window.end && " \t\r\n\"',;<>".indexOf(window.at(end)) < 0) {
             end++;
         }
         return new FileValue(start, end);
     }
 
-    private static boolean isSecret(Window window, String needle, int at, FileValue value) {
-        var text = window.text(value.start, value.end);
-        var isPlain = text.length() >= SHORTEST && !text.equals("null") && !Guess.isReference(text);
+    private static boolean isSecret(String needle, String value) {
+        var isPlain = value.length() >= SHORTEST && !value.equals("null") && !Guess.isReference(value);
         return isPlain
                 && switch (needle) {
-                    case VARIABLE -> text.length() >= 6 && Secrecy.isSecret(nameBefore(window, at), text);
-                    case "://" -> text.contains("@") && text.contains(":");
+                    case VARIABLE -> value.length() >= 6;
+                    case "://" -> value.contains("@") && value.contains(":");
                     default -> true;
                 };
     }

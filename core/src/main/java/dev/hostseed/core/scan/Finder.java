@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// Rules that know a secret by a fixed text in it.
 interface Finder {
-    /// Texts of at least three ASCII characters, at one of which a look is worth it.
-    List<String> keywords();
+    /// Where a look is worth it.
+    List<Keyword> keywords();
 
     List<SecretRule> rules();
 

@@ -31,6 +31,11 @@ final class Guess {
             "$(",
             "%(");
 
+    private static final String[][] BY_FIRST = IntStream.range(0, 128)
+            .mapToObj(c ->
+                    STAND_INS.stream().filter(standIn -> standIn.charAt(0) == c).toArray(String[]::new))
+            .toArray(String[][]::new);
+
     private static final double[] WEIGHTS =
             IntStream.range(0, 512).mapToDouble(Guess::weight).toArray();
 
@@ -45,8 +50,11 @@ final class Guess {
             counts[text[i] & 0xff]++;
         }
         var sum = 0.0;
-        for (var count : counts) {
+        for (var i = start; i < end; i++) {
+            var value = text[i] & 0xff;
+            var count = counts[value];
             sum += count < WEIGHTS.length ? WEIGHTS[count] : weight(count);
+            counts[value] = 0; // each once
         }
         var length = end - start;
         return length <= 0 ? 0 : (weight(length) - sum) / length;
@@ -74,6 +82,21 @@ final class Guess {
     /// Whether `text` only shows where a secret would stand.
     static boolean isStandIn(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
-        return STAND_INS.stream().anyMatch(lower::contains);
+        for (var i = 0; i < lower.length(); i++) {
+            var c = lower.charAt(i);
+            if (c < BY_FIRST.length && isAnyAt(lower, i, BY_FIRST[c])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAnyAt(String lower, int at, String[] standIns) {
+        for (var standIn : standIns) {
+            if (lower.startsWith(standIn, at)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

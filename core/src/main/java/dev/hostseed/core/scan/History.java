@@ -71,14 +71,22 @@ record History(List<Step> steps) {
     }
 
     private static String shown(String line) {
-        var masked = new StringBuilder(line);
-        Assignment.all(line).reversed().stream()
-                .filter(word -> Secrecy.isSecret(word.name(), word.value()))
-                .forEach(word -> masked.replace(word.start(), word.end(), "***"));
-        var text = shortened(Redaction.of(masked.toString())).strip();
+        var text = shortened(Redaction.of(masked(line))).strip();
         var plain = text.startsWith("/bin/sh -c #(nop) ") ? text.substring("/bin/sh -c #(nop) ".length()) : text;
         var command = plain.startsWith("/bin/sh -c ") ? "RUN " + plain.substring("/bin/sh -c ".length()) : plain;
         return command.length() <= MOST ? command : command.substring(0, MOST - 1) + "…";
+    }
+
+    private static String masked(String line) {
+        var masked = new StringBuilder();
+        var done = 0;
+        for (var word : Assignment.all(line)) {
+            if (word.start() >= done && Secrecy.isSecret(word.name(), word.value())) {
+                masked.append(line, done, word.start()).append("***");
+                done = word.end();
+            }
+        }
+        return masked.append(line, done, line.length()).toString();
     }
 
     /// Without runs of blanks, and with no more of a digest than people compare.

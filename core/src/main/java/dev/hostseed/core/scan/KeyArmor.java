@@ -31,7 +31,9 @@ record KeyArmor(String body, boolean isEncrypted, boolean isWhole, int end) {
                 if (header > 0) {
                     encrypted |= window.find("ENCRYPTED", end, header) >= 0;
                 } else {
-                    body.append(window.text(at, end));
+                    for (var i = at; i < end; i++) {
+                        body.append((char) window.at(i));
+                    }
                 }
                 at = header > 0 ? header : end;
             } else if (b == '\\') {

@@ -13,25 +13,46 @@ import java.util.List;
 /// Rule: S. Wu and U. Manber, "A Fast Algorithm for Multi-Pattern Searching", 1994, with blocks of two bytes.
 final class Keywords {
     private static final int LENGTH = 3; // of an anchor
+    private static final Entry[] NONE = {};
 
     private final byte[] shift = new byte[1 << 16];
-    private final Entry[][] entries = new Entry[1 << 16][];
+    private final Entry[][][] entries = new Entry[1 << 16][][]; // by the last two bytes of the anchor, and the first
 
     /// @param anchor three bytes of the text
     /// @param offset where in the text they stand
-    /// @param keyword which of the finder's this is
-    private record Entry(byte[] text, int anchor, int offset, int finder, int keyword) {
-        static Entry of(String text, int finder, int keyword) {
+    /// @param place of the keyword among its finder's
+    private record Entry(byte[] text, Keyword.Probe[] probes, int anchor, int offset, int finder, int place) {
+        static Entry of(Keyword keyword, int finder, int place) {
+            var text = new String(keyword.text(), ISO_8859_1);
             var best = 0;
             for (var i = 1; i + LENGTH <= text.length(); i++) {
                 best = cost(text, i) < cost(text, best) ? i : best;
             }
             return new Entry(
-                    text.getBytes(ISO_8859_1),
+                    keyword.text(),
+                    keyword.probes().toArray(Keyword.Probe[]::new),
                     Keywords.anchor(text.charAt(best), text.charAt(best + 1), text.charAt(best + 2)),
                     best,
                     finder,
-                    keyword);
+                    place);
+        }
+
+        /// Whether the keyword stands at `at`, and around it what it asks for.
+        boolean isAt(Window window, int at) {
+            if (at < window.from || at + text.length > window.end) {
+                return false;
+            }
+            for (var i = text.length - 1; i >= 0; i--) { // from the end, since many begin alike
+                if (window.bytes[at + i] != text[i]) {
+                    return false;
+                }
+            }
+            for (var probe : probes) {
+                if (!probe.holds(window, at)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /// How often a walk stops because of an anchor: the last two bytes make it stop, the first two slow it down.
@@ -41,16 +62,13 @@ final class Keywords {
         }
     }
 
-    /// @param texts of each finder
-    Keywords(List<List<String>> texts) {
+    /// @param keywords of each finder
+    Keywords(List<List<Keyword>> keywords) {
         Arrays.fill(shift, (byte) (LENGTH - 1));
-        for (var finder = 0; finder < texts.size(); finder++) {
-            var own = texts.get(finder);
-            for (var keyword = 0; keyword < own.size(); keyword++) {
-                if (own.get(keyword).length() < LENGTH) {
-                    throw new IllegalArgumentException("too short: " + own.get(keyword));
-                }
-                add(Entry.of(own.get(keyword), finder, keyword));
+        for (var finder = 0; finder < keywords.size(); finder++) {
+            var own = keywords.get(finder);
+            for (var place = 0; place < own.size(); place++) {
+                add(Entry.of(own.get(place), finder, place));
             }
         }
     }
@@ -60,9 +78,13 @@ final class Keywords {
         var last = entry.anchor & 0xffff;
         shift[first] = (byte) Math.min(shift[first], 1);
         shift[last] = 0;
-        var all = entries[last] == null ? new ArrayList<Entry>() : new ArrayList<>(List.of(entries[last]));
-        all.add(entry);
-        entries[last] = all.toArray(Entry[]::new);
+        if (entries[last] == null) {
+            entries[last] = new Entry[1 << 8][];
+            Arrays.fill(entries[last], NONE);
+        }
+        var same = new ArrayList<>(List.of(entries[last][first >> 8]));
+        same.add(entry);
+        entries[last][first >> 8] = same.toArray(Entry[]::new);
     }
 
     private static int anchor(int first, int second, int third) {
@@ -70,12 +92,12 @@ final class Keywords {
     }
 
     interface Visitor {
-        /// @param keyword which of the finder's texts this is
+        /// @param keyword its place among the finder's
         /// @param at where it starts
         void visit(int finder, int keyword, int at);
     }
 
-    /// Shows each text whose anchor starts between `start` and `limit`; it may itself start before or end behind.
+    /// Shows each keyword whose anchor starts between `start` and `limit`; it may itself start before or end behind.
     void search(Window window, int start, int limit, Visitor visitor) {
         var bytes = window.bytes;
         var last = Math.min(limit + LENGTH - 1, window.end);
@@ -84,18 +106,17 @@ final class Keywords {
             var block = (bytes[end - 1] & 0xff) << 8 | bytes[end] & 0xff;
             var step = shift[block];
             if (step == 0) {
-                visit(window, end - LENGTH + 1, visitor);
+                visit(entries[block][bytes[end - 2] & 0xff], window, end - LENGTH + 1, visitor);
                 step = 1;
             }
             end += step;
         }
     }
 
-    private void visit(Window window, int at, Visitor visitor) {
-        var anchor = anchor(window.bytes[at], window.bytes[at + 1], window.bytes[at + 2]);
-        for (var entry : entries[anchor & 0xffff]) {
-            if (entry.anchor == anchor && window.has(at - entry.offset, entry.text)) {
-                visitor.visit(entry.finder, entry.keyword, at - entry.offset);
+    private static void visit(Entry[] entries, Window window, int at, Visitor visitor) {
+        for (var entry : entries) {
+            if (entry.isAt(window, at - entry.offset)) {
+                visitor.visit(entry.finder, entry.place, at - entry.offset);
             }
         }
     }

@@ -1,8 +1,5 @@
 package dev.hostseed.core.scan;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /// One entry of a layer.
 ///
 /// @param path relative to the image's root, without empty and `.` components; empty for the root itself
@@ -50,17 +47,20 @@ record LayerEntry(String path, Kind kind, long size, String target) {
         if (isNormal(written)) {
             return written;
         }
-        List<String> components = new ArrayList<>();
-        for (var component : written.split("/")) {
-            if (component.equals("..")) {
-                if (!components.isEmpty()) {
-                    components.removeLast();
-                }
-            } else if (!component.isEmpty() && !component.equals(".")) {
-                components.add(component);
+        var normal = new StringBuilder();
+        var at = 0;
+        while (at < written.length()) {
+            var slash = written.indexOf('/', at);
+            var end = slash < 0 ? written.length() : slash;
+            var length = end - at;
+            if (length == 2 && written.startsWith("..", at)) {
+                normal.setLength(Math.max(0, normal.lastIndexOf("/")));
+            } else if (length > 1 || length == 1 && written.charAt(at) != '.') {
+                normal.append(normal.isEmpty() ? "" : "/").append(written, at, end);
             }
+            at = end + 1;
         }
-        return String.join("/", components);
+        return normal.toString();
     }
 
     /// Most names are: no component is empty or begins with a dot and may be `.` or `..`.

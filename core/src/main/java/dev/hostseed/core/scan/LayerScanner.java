@@ -1,24 +1,33 @@
 package dev.hostseed.core.scan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.scan.FileHits.Placed;
 import dev.hostseed.core.scan.LayerEntry.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Goes through one layer, and through the archives in it.
 final class LayerScanner {
-    /// More in one layer tell nobody anything; that there are more is told.
+    /// More of one severity in one layer tell nobody anything; that there are more is told. Each severity has its own
+    /// measure, so that no number of samples hides a secret behind them.
     static final int MOST = 500;
+
+    /// Further names of files with secrets: more are not followed into other layers.
+    private static final int MOST_LINKS = 10_000;
 
     static final SecretRule MORE = new SecretRule(
             "more",
             Severity.LOW,
-            "more than " + MOST + " secrets",
+            "more than " + MOST + " secrets of one severity",
             "in one layer, of which those that follow are not told");
     static final SecretRule UNREAD = new SecretRule(
             "archive-unread",
@@ -30,7 +39,11 @@ final class LayerScanner {
     private final LayerTar tar;
     private final FileScanner files;
     private final List<Sighting> sightings = new ArrayList<>();
+    private final Set<String> found = new HashSet<>(); // the files of the sightings
+    private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
     private final Map<String, List<String>> links = new HashMap<>();
+    private int linkCount;
+    private boolean isMoreTold;
 
     private LayerScanner(Digest layer, LayerTar tar) {
         this.layer = layer;
@@ -60,21 +73,27 @@ final class LayerScanner {
 
     /// A further name of a file with a secret, or a name that makes a secret of a file.
     private void link(LayerEntry entry) {
-        if (sightings.stream().anyMatch(sighting -> sighting.file().equals(entry.target()))) {
-            links.computeIfAbsent(entry.target(), ignored -> new ArrayList<>()).add(entry.path());
+        if (found.contains(entry.target())) {
+            if (linkCount++ < MOST_LINKS) {
+                links.computeIfAbsent(entry.target(), ignored -> new ArrayList<>())
+                        .add(entry.path());
+            }
             return;
         }
         PathRules.of(entry.path()).filter(PathRules.PathRule::isWhole).ifPresent(rule -> {
-            var target = new Window(entry.target().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            var target = new Window(entry.target().getBytes(UTF_8));
             add(entry.path(), entry.path(), new Placed(Hit.of(rule.rule(), target, 0, 0), 0, 0));
         });
     }
 
     private void add(String path, String file, Placed placed) {
-        if (sightings.size() == MOST) {
-            sightings.add(Sighting.of(layer, path, file, new Placed(Hit.of(MORE), 0, 0)));
-        } else if (sightings.size() < MOST) {
-            sightings.add(Sighting.of(layer, path, file, placed));
+        var severity = Sighting.severity(path, placed.hit());
+        if (counts.merge(severity, 1, Integer::sum) <= MOST) {
+            found.add(file);
+            sightings.add(Sighting.of(layer, path, file, severity, placed));
+        } else if (!isMoreTold) {
+            isMoreTold = true;
+            sightings.add(Sighting.of(layer, path, file, MORE.severity(), new Placed(Hit.of(MORE), 0, 0)));
         }
     }
 }

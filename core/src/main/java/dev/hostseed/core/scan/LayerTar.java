@@ -16,6 +16,7 @@ import java.util.Optional;
 final class LayerTar {
     private static final int BLOCK = 512;
     private static final int MAX_RECORDS = 1 << 20; // bytes; what Go takes
+    private static final int MAX_NAME = 128 << 10; // characters; no Linux takes a path of more than 4096 bytes
 
     private final BlockInput in;
     private final byte[] header = new byte[BLOCK];
@@ -67,6 +68,9 @@ final class LayerTar {
         var name = records.name().orElseGet(() -> LayerHeader.name(header));
         if (kind == Kind.FILE && name.endsWith("/")) {
             kind = Kind.DIRECTORY; // as tars of before POSIX write it
+        }
+        if (name.length() > MAX_NAME) {
+            throw new MalformedLayerException("a file with a name of " + name.length() + " characters");
         }
         begin(holdsContent(header[156]) ? records.size().orElse(rest) : 0);
         if (header[156] == 'S') {

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// What one layer does to files of the layers below.
 ///
@@ -30,38 +30,47 @@ record LayerTrace(Map<String, End> ends) {
     ///
     /// @param asked paths of files in lower layers
     static LayerTrace of(InputStream tar, NavigableSet<String> asked) throws IOException {
-        var ends = new HashMap<String, End>();
+        var trace = new Tracer(asked);
         var layer = new LayerTar(tar);
         for (var entry = layer.next(); entry.isPresent(); entry = layer.next()) {
-            apply(entry.get(), asked, ends);
+            trace.apply(entry.get());
         }
-        return new LayerTrace(ends);
+        return new LayerTrace(trace.ends);
     }
 
-    private static void apply(LayerEntry entry, NavigableSet<String> asked, Map<String, End> ends) {
-        if (entry.isOpaque()) {
-            below(entry.directory(), asked).forEach(path -> ends.putIfAbsent(path, End.DELETED));
-        } else if (entry.isWhiteout()) {
-            delete(entry.hidden(), asked, ends);
-        } else {
-            if (entry.kind() != Kind.DIRECTORY) {
-                below(entry.path(), asked).forEach(path -> ends.putIfAbsent(path, End.DELETED));
+    private static final class Tracer {
+        final NavigableSet<String> asked;
+        final NavigableSet<String> left; // not deleted yet: no layer can have a file deleted again and again
+        final Map<String, End> ends = new HashMap<>();
+
+        Tracer(NavigableSet<String> asked) {
+            this.asked = asked;
+            this.left = new TreeSet<>(asked);
+        }
+
+        void apply(LayerEntry entry) {
+            if (entry.isOpaque()) {
+                deleteBelow(entry.directory());
+            } else if (entry.isWhiteout()) {
+                deleteBelow(entry.hidden());
+                if (left.remove(entry.hidden())) {
+                    ends.putIfAbsent(entry.hidden(), End.DELETED);
+                }
+            } else {
+                if (entry.kind() != Kind.DIRECTORY) {
+                    deleteBelow(entry.path());
+                }
+                if (asked.contains(entry.path())) {
+                    ends.put(entry.path(), End.OVERWRITTEN);
+                }
             }
-            if (asked.contains(entry.path())) {
-                ends.put(entry.path(), End.OVERWRITTEN);
-            }
         }
-    }
 
-    private static void delete(String path, NavigableSet<String> asked, Map<String, End> ends) {
-        below(path, asked).forEach(below -> ends.putIfAbsent(below, End.DELETED));
-        if (asked.contains(path)) {
-            ends.putIfAbsent(path, End.DELETED);
+        /// @param directory the empty path is the root
+        private void deleteBelow(String directory) {
+            var below = directory.isEmpty() ? left : left.subSet(directory + "/", directory + "0"); // 0 is next to /
+            below.forEach(path -> ends.putIfAbsent(path, End.DELETED));
+            below.clear();
         }
-    }
-
-    /// @param directory the empty path is the root
-    private static SortedSet<String> below(String directory, NavigableSet<String> asked) {
-        return directory.isEmpty() ? asked : asked.subSet(directory + "/", directory + "0"); // 0 is next to /
     }
 }

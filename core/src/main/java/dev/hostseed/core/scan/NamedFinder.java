@@ -7,12 +7,17 @@ import java.util.Optional;
 ///
 /// @param value one class of characters with its count
 /// @param least entropy of the value, in bits a character
-record NamedFinder(SecretRule rule, double least, Shape value, List<String> keywords) implements Finder {
+record NamedFinder(SecretRule rule, double least, Shape value, List<String> names) implements Finder {
     private static final Alphabet BETWEEN = Alphabet.of(" \t:='\">,");
     private static final int MOST_BETWEEN = 16;
 
     static NamedFinder of(SecretRule rule, double least, String value, String... names) {
         return new NamedFinder(rule, least, Shape.of(value), List.of(names));
+    }
+
+    @Override
+    public List<Keyword> keywords() {
+        return Keyword.all(names, BETWEEN);
     }
 
     @Override
@@ -22,7 +27,7 @@ record NamedFinder(SecretRule rule, double least, Shape value, List<String> keyw
 
     @Override
     public Optional<Hit> find(Window window, int at, int keyword) {
-        var nameEnd = at + keywords.get(keyword).length();
+        var nameEnd = at + names.get(keyword).length();
         var start = nameEnd;
         while (start < nameEnd + MOST_BETWEEN && BETWEEN.has(window.at(start))) {
             start++;

@@ -1,12 +1,9 @@
 package dev.hostseed.core.scan;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Which files a rule is about: `etc/ssh/ssh_host_*_key`, `**/.npmrc`, `run/secrets/**`. A component has one `*` at
-/// most;
-/// `**` stands for any directories at the beginning, and for anything below at the end.
+/// most, and none if `**` follows; `**` stands for any directories at the beginning, and for anything below at the end.
 ///
 /// @param globs of which one must match
 record PathPattern(List<Glob> globs) {
@@ -33,43 +30,36 @@ record PathPattern(List<Glob> globs) {
             return !isBelow && !components.getLast().contains("*");
         }
 
-        /// The longest text that is in every path that matches.
+        /// A text that is in every path that matches.
         String hint() {
-            return components.stream()
-                    .flatMap(component -> Stream.of(component.split("\\*")))
-                    .max(Comparator.comparingInt(String::length))
-                    .orElse("");
+            return isBelow ? String.join("/", components) + "/" : "";
         }
 
+        /// @param path normal, of any length
         boolean matches(String path) {
-            var parts = path.split("/");
-            var first = isAnywhere && !isBelow ? parts.length - components.size() : 0;
-            var last = isAnywhere ? parts.length - components.size() - (isBelow ? 1 : 0) : 0;
-            var isLong = isBelow ? parts.length > components.size() : parts.length >= components.size();
-            for (var i = first; isLong && i >= 0 && i <= last; i++) {
-                if (matchesAt(parts, i) && (isBelow || i + components.size() == parts.length)) {
-                    return true;
-                }
+            if (isBelow) {
+                return isAnywhere ? ("/" + path).contains("/" + hint()) : path.startsWith(hint());
             }
-            return false;
-        }
-
-        private boolean matchesAt(String[] parts, int at) {
-            for (var i = 0; i < components.size(); i++) {
-                if (!matches(components.get(i), parts[at + i])) {
+            var end = path.length();
+            for (var component : components.reversed()) {
+                var start = path.lastIndexOf('/', end - 1) + 1;
+                if (end < 0 || !matches(component, path, start, end)) {
                     return false;
                 }
+                end = start - 1;
             }
-            return true;
+            return isAnywhere || end < 0;
         }
 
-        private static boolean matches(String component, String part) {
+        private static boolean matches(String component, String path, int start, int end) {
             var star = component.indexOf('*');
-            return star < 0
-                    ? component.equals(part)
-                    : part.length() >= component.length() - 1
-                            && part.startsWith(component.substring(0, star))
-                            && part.endsWith(component.substring(star + 1));
+            if (star < 0) {
+                return end - start == component.length() && path.startsWith(component, start);
+            }
+            var after = component.length() - star - 1;
+            return end - start >= star + after
+                    && path.regionMatches(start, component, 0, star)
+                    && path.regionMatches(end - after, component, star + 1, after);
         }
     }
 }

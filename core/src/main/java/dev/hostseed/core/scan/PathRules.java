@@ -11,11 +11,11 @@ final class PathRules {
     /// @param file whether a path is one of these
     /// @param needles texts of which one must be in the file; none if being there is enough
     record PathRule(SecretRule rule, PathPattern file, List<String> needles) {
-        /// What in a file at such a path is the secret: what follows a needle, or all of it.
-        Optional<Hit> find(byte[] content) {
-            var window = new Window(content);
+        /// What in a file at such a path, all of which is in `window`, is the secret: what follows a needle, or all of
+        /// it.
+        Optional<Hit> find(Window window) {
             if (needles.isEmpty()) {
-                return Optional.of(Hit.of(rule, window, 0, content.length));
+                return Optional.of(Hit.of(rule, window, window.from, window.end));
             }
             for (var needle : needles) {
                 var value = FileValue.after(window, needle);

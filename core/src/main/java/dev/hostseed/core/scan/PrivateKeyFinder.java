@@ -19,14 +19,15 @@ final class PrivateKeyFinder implements Finder {
             "the key of a service account of Google Cloud",
             "a private key near `service_account`");
 
+    private static final String BEGIN = "BEGIN ";
     private static final String DASHES = "-----";
     private static final Alphabet LABEL = Alphabet.of("A-Z0-9 ");
     private static final int MOST_LABEL = 48;
     private static final String ACCOUNT = "\"service_account\"";
 
     @Override
-    public List<String> keywords() {
-        return List.of("BEGIN ");
+    public List<Keyword> keywords() {
+        return List.of(Keyword.of(BEGIN, new Keyword.Probe(-1, Alphabet.of("-"))));
     }
 
     @Override
@@ -36,13 +37,16 @@ final class PrivateKeyFinder implements Finder {
 
     @Override
     public Optional<Hit> find(Window window, int at, int keyword) {
-        var label = at + "BEGIN ".length();
+        var label = at + BEGIN.length();
         var labelEnd = label;
         while (labelEnd < label + MOST_LABEL && LABEL.has(window.at(labelEnd))) {
             labelEnd++;
         }
+        if (!window.has(labelEnd, DASHES) || !window.has(at - DASHES.length(), DASHES)) {
+            return Optional.empty();
+        }
         var name = window.text(label, labelEnd);
-        if (!name.contains("PRIVATE KEY") || !window.has(at - 5, DASHES) || !window.has(labelEnd, DASHES)) {
+        if (!name.contains("PRIVATE KEY")) {
             return Optional.empty();
         }
         var armor = KeyArmor.read(window, labelEnd + DASHES.length());

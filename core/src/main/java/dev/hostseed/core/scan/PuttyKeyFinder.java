@@ -14,8 +14,8 @@ final class PuttyKeyFinder implements Finder {
             "a text that begins with `PuTTY-User-Key-File-`; medium if it is encrypted");
 
     @Override
-    public List<String> keywords() {
-        return List.of(BEGIN);
+    public List<Keyword> keywords() {
+        return List.of(Keyword.of(BEGIN));
     }
 
     @Override

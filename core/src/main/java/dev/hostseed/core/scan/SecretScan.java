@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,8 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Looks into images: each layer once, however many images have it, and again the headers of those above a layer in
-/// which
-/// something was found.
+/// which something was found.
 public final class SecretScan {
     private final List<ScannedImage> images;
     private final Layers layers;
@@ -137,13 +137,16 @@ public final class SecretScan {
 
     private void addLayer(ScannedImage image, int index, History history, Gathered all) {
         var found = findings.get(image.layers().get(index));
-        if (found == null) {
+        if (found == null || found.sightings().isEmpty()) {
             return;
         }
+        all.found.add(found.layer());
         var above = image.layers().subList(index + 1, image.layers().size());
+        var createdBy = history.createdBy(index + 1, image.layers().size());
+        var isBase = index < history.baseLayers();
+        var fates = new HashMap<String, Fate>();
         for (var sighting : found.sightings()) {
-            if (sighting.rule() != AssignmentFinder.RULE || index >= history.baseLayers()) {
-                var fate = fate(sighting, found, above, index + 2);
+            if (sighting.rule() != AssignmentFinder.RULE || !isBase) {
                 all.add(
                         image.name(),
                         new Finding(
@@ -151,24 +154,21 @@ public final class SecretScan {
                                 sighting.severity(),
                                 List.of(image.name()),
                                 index + 1,
-                                history.createdBy(index + 1, image.layers().size()),
+                                createdBy,
                                 "/" + sighting.path(),
                                 sighting.line(),
-                                fate,
+                                fates.computeIfAbsent(sighting.file(), file -> fate(file, found, above, index + 2)),
                                 sighting.preview(),
                                 sighting.length(),
                                 sighting.mark()));
             }
         }
-        if (!found.sightings().isEmpty()) {
-            all.found.add(found.layer());
-        }
     }
 
     /// Present as long as any of the file's names is.
-    private Fate fate(Sighting sighting, LayerFindings found, List<Digest> above, int first) {
-        var own = fate(sighting.file(), above, first);
-        return found.links().getOrDefault(sighting.file(), List.of()).stream()
+    private Fate fate(String file, LayerFindings found, List<Digest> above, int first) {
+        var own = fate(file, above, first);
+        return found.links().getOrDefault(file, List.of()).stream()
                 .map(link -> fate(link, above, first))
                 .filter(Fate.Present.class::isInstance)
                 .findFirst()

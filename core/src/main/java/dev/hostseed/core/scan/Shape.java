@@ -12,7 +12,14 @@ final class Shape {
         boolean isText() {
             return !text.isEmpty();
         }
+
+        /// Whether it is a class of which so many characters follow each other, and no more.
+        boolean isExact() {
+            return least == most;
+        }
     }
+
+    private static final Alphabet ESCAPES = Alphabet.of("nrt="); // the end of an escape, and what is a beginning
 
     private final String written;
     private final List<Part> parts;
@@ -65,9 +72,56 @@ final class Shape {
         return parts;
     }
 
-    /// The text by which an occurrence is found.
-    String keyword() {
-        return parts.get(fixed).text();
+    /// By what an occurrence is found: its first text, with what must be around it where that can be told by single
+    /// bytes.
+    Keyword keyword() {
+        var text = parts.get(fixed).text();
+        var probes = fixed == 0
+                ? new ArrayList<>(List.of(new Keyword.Probe(-1, beginnings())))
+                : probesBefore(parts.getFirst());
+        addProbesBehind(text.length(), probes);
+        return Keyword.of(text, probes.toArray(Keyword.Probe[]::new));
+    }
+
+    private static List<Keyword.Probe> probesBefore(Part part) {
+        var probes = new ArrayList<Keyword.Probe>();
+        probes.add(new Keyword.Probe(-1, part.alphabet()));
+        probes.add(new Keyword.Probe(-part.least(), part.alphabet()));
+        if (part.isExact()) {
+            probes.add(new Keyword.Probe(-part.least() - 1, part.alphabet().others()));
+        }
+        return probes;
+    }
+
+    /// As far as it is known where each part is.
+    private void addProbesBehind(int keywordEnd, List<Keyword.Probe> probes) {
+        var at = keywordEnd;
+        for (var part : rest) {
+            var last = at + (part.isText() ? part.text().length() : part.least()) - 1;
+            probes.add(new Keyword.Probe(
+                    at, part.isText() ? Alphabet.of(part.text().substring(0, 1)) : part.alphabet()));
+            if (!part.isText()) {
+                probes.add(new Keyword.Probe(last, part.alphabet()));
+            }
+            if (!part.isText() && !part.isExact()) {
+                return;
+            }
+            at = last + 1;
+        }
+        if (rest.length > 0 && !parts.getLast().isText()) {
+            probes.add(new Keyword.Probe(at, parts.getLast().alphabet().others()));
+        }
+    }
+
+    /// What may stand before a secret, for all that one byte tells.
+    private Alphabet beginnings() {
+        var amid = next.isText() ? Alphabet.WORD : Alphabet.WORD.and(next.alphabet());
+        return amid.others().and(ESCAPES);
+    }
+
+    /// The place behind the keyword that stands at `at`.
+    int afterKeyword(int at) {
+        return at + parts.get(fixed).text().length();
     }
 
     /// The secret whose [#keyword] stands at `at`.
@@ -98,7 +152,7 @@ final class Shape {
 
     /// Where the secret ends whose [#keyword] stands at `at`, or -1 if there is none.
     int end(Window window, int at) {
-        var end = at + parts.get(fixed).text().length();
+        var end = afterKeyword(at);
         for (var part : rest) {
             var after = part.isText() ? afterText(window, end, part) : afterRun(window, end, part);
             if (after < 0) {

@@ -21,14 +21,19 @@ record Sighting(
         int length,
         String mark) {
 
-    static Sighting of(Digest layer, String path, String file, Placed placed) {
-        var hit = placed.hit();
+    /// How grave `hit` is where it lies.
+    static Severity severity(String path, Hit hit) {
         var isSample = KnownSamples.has(hit.value())
                 || Distribution.isSample(path)
                 || !hit.isSure() && Distribution.isPackaged(path);
+        return isSample ? Severity.LOW : hit.severity();
+    }
+
+    static Sighting of(Digest layer, String path, String file, Severity severity, Placed placed) {
+        var hit = placed.hit();
         return new Sighting(
                 hit.rule(),
-                isSample ? Severity.LOW : hit.severity(),
+                severity,
                 path,
                 file,
                 placed.line(),

@@ -13,7 +13,7 @@ record TokenFinder(SecretRule rule, double least, List<Shape> shapes) implements
     }
 
     @Override
-    public List<String> keywords() {
+    public List<Keyword> keywords() {
         return shapes.stream().map(Shape::keyword).toList();
     }
 
@@ -32,7 +32,7 @@ record TokenFinder(SecretRule rule, double least, List<Shape> shapes) implements
             return Optional.empty();
         }
         window.pass(end);
-        if (!isLikely(window, start, at + shape.keyword().length(), end)) {
+        if (!isLikely(window, start, shape.afterKeyword(at), end)) {
             return Optional.empty();
         }
         var hit = Hit.of(rule, window, start, end);

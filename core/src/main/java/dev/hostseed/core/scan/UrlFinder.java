@@ -19,6 +19,7 @@ final class UrlFinder implements Finder {
     private static final Alphabet SCHEME = Alphabet.of("A-Za-z0-9+.-");
     private static final Alphabet PART = Alphabet.of("A-Za-z0-9._~%!&+,;=-");
     private static final Alphabet PASSWORD = Alphabet.of("A-Za-z0-9._~%!&*+,;=?#^:-");
+    private static final Alphabet HOST = Alphabet.of("A-Za-z0-9.:[]-");
     private static final Set<String> STAND_INS = Set.of(
             "password",
             "passwd",
@@ -69,8 +70,8 @@ final class UrlFinder implements Finder {
             "dummy");
 
     @Override
-    public List<String> keywords() {
-        return List.of("://");
+    public List<Keyword> keywords() {
+        return List.of(Keyword.of("://", new Keyword.Probe(-1, SCHEME)));
     }
 
     @Override
@@ -82,7 +83,7 @@ final class UrlFinder implements Finder {
     public Optional<Hit> find(Window window, int at, int keyword) {
         var user = at + 3;
         var colon = end(window, user, PART);
-        if (window.at(colon) != ':' || !SCHEME.has(window.at(at - 1))) {
+        if (window.at(colon) != ':') {
             return Optional.empty();
         }
         var password = colon + 1;
@@ -90,7 +91,10 @@ final class UrlFinder implements Finder {
         if (window.at(end) != '@' || end == password) {
             return Optional.empty();
         }
-        var severity = severity(window.text(user, colon), window.text(password, end), host(window, end + 1));
+        if (isStandIn(window.text(user, colon), window.text(password, end))) {
+            return Optional.empty();
+        }
+        var severity = severity(end - password, host(window, end + 1));
         return severity.map(grave -> Hit.of(RULE, grave, window, password, end).guessed());
     }
 
@@ -103,28 +107,33 @@ final class UrlFinder implements Finder {
     }
 
     private static String host(Window window, int start) {
-        return window.text(start, end(window, start, Alphabet.of("A-Za-z0-9.:[]-")))
-                .toLowerCase(Locale.ROOT);
+        return window.text(start, end(window, start, HOST)).toLowerCase(Locale.ROOT);
     }
 
-    private static Optional<Severity> severity(String user, String password, String host) {
+    private static boolean isStandIn(String user, String password) {
+        if (password.length() < 4 || password.equalsIgnoreCase(user)) {
+            return true;
+        }
         var lower = password.toLowerCase(Locale.ROOT);
-        var isStandIn = STAND_INS.contains(lower)
-                || lower.equals(user.toLowerCase(Locale.ROOT))
+        return STAND_INS.contains(lower)
                 || lower.contains("password")
                 || lower.contains("secret")
-                || Guess.isStandIn(password)
                 || password.contains("%s")
-                || password.length() < 4
-                || Guess.entropy(password) < 1.5;
-        var isNowhere = host.isEmpty()
-                || host.contains("example")
+                || Guess.entropy(password) < 1.5
+                || Guess.isStandIn(password);
+    }
+
+    private static Optional<Severity> severity(int length, String host) {
+        if (host.contains("example")) {
+            return Optional.empty();
+        }
+        return Optional.of(length < 6 || isNowhere(host) ? Severity.MEDIUM : Severity.HIGH);
+    }
+
+    private static boolean isNowhere(String host) {
+        return host.isEmpty()
                 || host.endsWith(".test")
                 || host.endsWith(".invalid")
                 || HOSTS.stream().anyMatch(host::startsWith);
-        if (isStandIn || host.contains("example")) {
-            return Optional.empty();
-        }
-        return Optional.of(isNowhere || password.length() < 6 ? Severity.MEDIUM : Severity.HIGH);
     }
 }

@@ -2,10 +2,8 @@ package dev.hostseed.core.scan;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.Arrays;
-
-/// A piece of a text, moved over it. Outside of it everything is 0, which is in no text.
-final class Window {
+/// A piece of a text, moved over it. Outside of it everything is 0, which is in no text. Tests count what is looked at.
+class Window {
     /// What a rule may look at before and behind a keyword.
     static final int BEHIND = 4 << 10;
 
@@ -52,12 +50,6 @@ final class Window {
 
     byte at(int index) {
         return index >= from && index < end ? bytes[index] : 0;
-    }
-
-    boolean has(int index, byte[] text) {
-        return index >= from
-                && index + text.length <= end
-                && Arrays.equals(bytes, index, index + text.length, text, 0, text.length);
     }
 
     /// Whether `text`, which is ASCII, stands at `index`.

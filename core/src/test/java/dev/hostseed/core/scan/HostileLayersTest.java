@@ -127,6 +127,53 @@ class HostileLayersTest {
         assertThat(found.getLast().rule()).isEqualTo(LayerScanner.MORE);
     }
 
+    @Test
+    void many_samples_in_a_layer_hide_no_secret_behind_them() throws IOException {
+        var random = new Random(1);
+        var shape = Shape.of("ghp_[A-Za-z0-9]{36}");
+        var layer = new TestLayer();
+        for (var i = 0; i < LayerScanner.MOST + 10; i++) {
+            layer.file("usr/lib/python3/tests/f" + i, Samples.of(shape, random));
+        }
+        layer.file("srv/key", Samples.of(shape, random));
+
+        var found = scan(layer.tar());
+
+        assertThat(found).filteredOn(one -> one.severity() == Severity.HIGH).hasSize(1);
+        assertThat(found).extracting(Sighting::rule).contains(LayerScanner.MORE);
+    }
+
+    @Test
+    void a_text_that_shrinks_as_texts_do_is_unpacked_to_its_end() throws IOException {
+        var random = new Random(1);
+        var lines = new ByteArrayOutputStream();
+        while (lines.size() < 30 * MEGABYTE) {
+            lines.writeBytes((Samples.base64(20, random) + " and what else there was to tell of this one\n".repeat(2))
+                    .getBytes(UTF_8));
+        }
+        lines.writeBytes(Samples.privateKey().getBytes(UTF_8));
+
+        assertThat(scan(new TestLayer()
+                        .file("a.log.gz", Samples.gzip(lines.toByteArray()))
+                        .tar()))
+                .extracting(Sighting::rule)
+                .containsExactly(PrivateKeyFinder.RULE);
+    }
+
+    @Test
+    void files_in_an_archive_count_even_if_they_are_empty() throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var zip = new java.util.zip.ZipOutputStream(out)) {
+            for (var i = 0; i < 200_000; i++) {
+                zip.putNextEntry(new java.util.zip.ZipEntry("f" + i));
+            }
+        }
+
+        assertThat(scan(new TestLayer().file("a.zip", out.toByteArray()).tar()))
+                .extracting(Sighting::rule)
+                .containsExactly(LayerScanner.UNREAD);
+    }
+
     /// Each finder has its own measure: what was guessed a hundred times does not stand before what is known.
     @Test
     void many_guesses_in_a_file_hide_no_secret_behind_them() throws IOException {
@@ -174,12 +221,65 @@ class HostileLayersTest {
     }
 
     @Test
+    void a_path_longer_than_any_system_takes_is_refused() {
+        var path = "a/".repeat(100_000) + "b";
+
+        assertThatThrownBy(() -> scan(new TestLayer()
+                        .entry("long", 'L', "", path.getBytes(UTF_8))
+                        .file("short", "x")
+                        .tar()))
+                .isInstanceOf(MalformedLayerException.class);
+    }
+
+    /// All names of one file with a secret, below a layer that deletes them all in each of its entries.
+    @Test
+    void a_file_that_is_deleted_again_and_again_is_deleted_once() throws IOException {
+        var lower = new TestLayer().file("d/key", Samples.privateKey());
+        var upper = new TestLayer();
+        for (var i = 0; i < 9000; i++) {
+            lower.hardLink("d/k" + i, "d/key");
+            upper.file("d/.wh..wh..opq", "");
+        }
+
+        assertThat(TestImage.of(lower, upper).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.fate()).isEqualTo(new Fate.Deleted(2)));
+    }
+
+    @Test
     void what_a_header_says_of_a_link_is_no_content() throws IOException {
         var link = new TestLayer().entry("a", '1', "b", new byte[0]);
         link.raw(TestLayer.header("c", '2', "d", 4000)); // as some tars have it
         link.file(".ssh/id_rsa", Samples.privateKey());
 
         assertThat(scan(link.tar())).hasSize(1);
+    }
+
+    /// As a path is cut into its components.
+    @Test
+    void a_path_is_normal_afterwards() {
+        for (var seed = 0; seed < 2000; seed++) {
+            var random = new Random(seed);
+            var written = new StringBuilder();
+            for (var i = random.nextInt(12); i >= 0; i--) {
+                written.append(new String[] {"a", "b", ".", "..", "", ".c", "..."}[random.nextInt(7)]);
+                written.append(random.nextInt(8) == 0 ? "" : "/");
+            }
+            var components = new java.util.ArrayList<String>();
+            for (var component : written.toString().split("/")) {
+                if (component.equals("..")) {
+                    components
+                            .subList(Math.max(0, components.size() - 1), components.size())
+                            .clear();
+                } else if (!component.isEmpty() && !component.equals(".")) {
+                    components.add(component);
+                }
+            }
+
+            assertThat(LayerEntry.normal(written.toString()))
+                    .as("seed %d: %s", seed, written)
+                    .isEqualTo(String.join("/", components));
+        }
     }
 
     @Test

@@ -287,6 +287,48 @@ class RulesTest {
         }
     }
 
+    /// Against the regular expression that a pattern stands for.
+    @Test
+    void a_pattern_is_about_the_paths_that_it_says() {
+        var words = new String[] {
+            "etc",
+            "ssh",
+            "ssh_host_a_key",
+            ".ssh",
+            "id_a",
+            "run",
+            "secrets",
+            "var",
+            ".env",
+            ".env.a",
+            ".config",
+            "gcloud",
+            "rancher",
+            "a.yaml",
+            "kubernetes",
+            ".azure",
+            "x"
+        };
+        for (var seed = 0; seed < 20_000; seed++) {
+            var random = new Random(seed);
+            var path = new StringBuilder(words[random.nextInt(words.length)]);
+            for (var more = random.nextInt(5); more > 0; more--) {
+                path.append('/').append(words[random.nextInt(words.length)]);
+            }
+            for (var rule : PathRules.ALL) {
+                for (var glob : rule.file().globs()) {
+                    var pattern = String.join("/", glob.components())
+                            .replace(".", "\\.")
+                            .replace("*", "[^/]*");
+                    var whole = (glob.isAnywhere() ? "(.*/)?" : "") + pattern + (glob.isBelow() ? "/.+" : "");
+                    assertThat(glob.matches(path.toString()))
+                            .as("seed %d: %s at %s", seed, glob, path)
+                            .isEqualTo(path.toString().matches(whole));
+                }
+            }
+        }
+    }
+
     /// A shape that would fit less than it says would be no rule.
     @Test
     void what_is_a_character_short_is_not_found() throws IOException {
