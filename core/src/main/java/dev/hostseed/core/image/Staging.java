@@ -50,8 +50,9 @@ final class Staging implements AutoCloseable {
                 disk.makeDirectory(made, OPEN);
             }
         } catch (IOException failure) {
-            staging.close();
-            throw failure;
+            try (staging) {
+                throw failure; // also where nothing can be removed either
+            }
         }
         return staging;
     }
