@@ -22,8 +22,8 @@ import java.util.TreeMap;
 /// `manifest.json` more, by which `docker load` takes the archive as it is.
 ///
 /// The tar of a lock is one sequence of bytes, but for what is in the blobs. So each header, each padding and the end
-/// are held
-/// against what we would have written, and where each file lies is known without reading on: no other tar is taken.
+/// are held against what we would have written, and where each file lies is known without reading on: no other tar is
+/// taken.
 final class BundleArchive {
     private static final int BLOCK = 512;
     private static final long MAX_SIGNATURE = 256 << 10; // bytes

@@ -15,7 +15,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// One run of [Bundle#collect]: what is still wanted, and what was found so far.
 final class Collection {
@@ -24,10 +23,8 @@ final class Collection {
     private final FormerBundle former;
     private final Progress progress;
     private final SortedMap<ImageReference, LockedImage> found = new TreeMap<>();
-    private final SortedMap<ImageReference, String> foreign = new TreeMap<>();
     private final Set<ImageReference> offered = new HashSet<>();
-    private final List<String> looked = new ArrayList<>();
-    private @Nullable EngineUnreachableException unbuilt;
+    private final Whereabouts whereabouts = new Whereabouts();
 
     Collection(Request request, Staging staging, FormerBundle former, Progress progress) {
         this.request = request;
@@ -43,22 +40,28 @@ final class Collection {
         for (var image : kept) {
             keep(image);
         }
-        var wanted = request.images();
         for (var source : sources) {
-            var missing = missing(wanted);
-            if (missing.isEmpty()) {
-                break;
-            }
-            switch (source) {
-                case ImageSource.FromArchive from -> looked.add(ArchiveSource.collect(from.archive(), missing, this));
-                case ImageSource.FromEngine from -> looked.add(EngineSource.collect(from.engine(), missing, this));
-                case ImageSource.FromBuild from -> build(from, missing);
-                case ImageSource.FromRegistry from -> pull(from, missing);
-                case ImageSource.FromRegistryAlone from -> refresh(from, missing);
+            var missing = missing(request.images());
+            if (!missing.isEmpty()) {
+                look(source, missing);
             }
         }
-        refuseMissing(missing(wanted));
-        var images = List.copyOf(found.values());
+        refuseMissing(request.images());
+        return finish(List.copyOf(found.values()));
+    }
+
+    private void look(ImageSource source, SortedSet<ImageReference> missing) throws IOException {
+        switch (source) {
+            case ImageSource.FromArchive from ->
+                whereabouts.looked(ArchiveSource.collect(from.archive(), missing, this));
+            case ImageSource.FromEngine from -> whereabouts.looked(EngineSource.collect(from.engine(), missing, this));
+            case ImageSource.FromBuild from -> build(from, missing);
+            case ImageSource.FromRegistry from -> pull(from, missing);
+            case ImageSource.FromRegistryAlone from -> refresh(from, missing);
+        }
+    }
+
+    private Lock finish(List<LockedImage> images) throws IOException {
         var scan = SecretCheck.of(request.search(), staging, former, progress).scan(images);
         var lock = request.pins().lock(request.project(), scan, images);
         for (var image : lock.images()) {
@@ -119,7 +122,7 @@ final class Collection {
 
     private void keep(LockedImage image) throws IOException {
         if (!addFormer(image.reference(), image.config().digest().value())) {
-            var why = foreign.containsKey(image.reference())
+            var why = whereabouts.areForeign(List.of(image.reference()))
                     ? "it is for " + image.platform() + ", not for " + request.platform()
                     : "it is damaged there";
             throw new BadBundleException(
@@ -140,7 +143,7 @@ final class Collection {
 
     /// Remembers that the image is there, but for `platforms` alone.
     void refuse(ImageReference reference, String platforms) {
-        foreign.putIfAbsent(reference, platforms);
+        whereabouts.foreign(reference, platforms);
     }
 
     /// Takes an image in, whose layers are all staged.
@@ -165,16 +168,10 @@ final class Collection {
         }
         staging.writeBlob(offer.config());
         var config = Sum.of(offer.config());
+        var manifest = Sum.of(Manifests.stored(config, layers));
         found.put(
                 reference,
-                new LockedImage(
-                        reference,
-                        registry,
-                        offer.platform(),
-                        config,
-                        Sum.of(Manifests.stored(config, layers)),
-                        Digest.of(Manifests.stored(config, layers)),
-                        layers));
+                new LockedImage(reference, registry, offer.platform(), config, manifest, manifest.digest(), layers));
     }
 
     /// An Engine that does not answer is no fault yet: another source may have the image.
@@ -185,7 +182,7 @@ final class Collection {
                 EngineSource.collect(from.engine(), built, this);
             }
         } catch (EngineUnreachableException unreachable) {
-            unbuilt = unreachable;
+            whereabouts.unbuilt(unreachable);
         }
     }
 
@@ -193,7 +190,7 @@ final class Collection {
         var unmade = new TreeSet<>(missing);
         unmade.retainAll(from.never());
         refuseMissing(unmade);
-        looked.add(RegistrySource.collect(from.registries(), missing, this));
+        whereabouts.looked(RegistrySource.collect(from.registries(), missing, this));
     }
 
     private void refresh(ImageSource.FromRegistryAlone from, SortedSet<ImageReference> missing) throws IOException {
@@ -204,7 +201,7 @@ final class Collection {
         }
         var where = RegistrySource.collect(from.registries(), wanted, this);
         wanted.removeAll(found.keySet());
-        if (!wanted.isEmpty() && !foreign.keySet().containsAll(wanted)) {
+        if (!whereabouts.areForeign(wanted)) {
             throw new BadBundleException(
                     "%s: its pull_policy asks the registry first, which does not give it: %s; --offline takes what is here"
                             .formatted(wanted.first(), where));
@@ -217,35 +214,11 @@ final class Collection {
         return missing;
     }
 
-    private void refuseMissing(SortedSet<ImageReference> untaken) throws IOException {
-        var missing = new TreeSet<>(untaken);
+    private void refuseMissing(SortedSet<ImageReference> wanted) throws IOException {
+        var missing = missing(wanted);
         missing.removeAll(offered);
-        if (missing.isEmpty()) {
-            return;
+        if (!missing.isEmpty()) {
+            throw whereabouts.refusal(missing, request.platform());
         }
-        if (foreign.keySet().containsAll(missing)) {
-            var each = missing.stream()
-                    .map(image -> image + " is for " + foreign.get(image))
-                    .toList();
-            throw new WrongPlatformException("%s, the host is %2$s; pull or build it for %2$s"
-                    .formatted(String.join(", ", each), request.platform()));
-        }
-        var names = missing.stream().map(Object::toString).toList();
-        if (unbuilt != null) {
-            throw new EngineUnreachableException(
-                    "%s; looked in %s; start the Engine, or save the image where it is built (docker save %s) and give the archive"
-                            .formatted(
-                                    unbuilt.getMessage(),
-                                    looked.isEmpty() ? "no archive" : String.join(", ", looked),
-                                    names.getFirst()),
-                    unbuilt);
-        }
-        throw new BadBundleException(
-                "not found: %s; looked in %s; pull or build what is missing (docker pull %s), or save it where it is (docker save %s) and give the archive"
-                        .formatted(
-                                String.join(", ", names),
-                                looked.isEmpty() ? "no source" : String.join(", ", looked),
-                                names.getFirst(),
-                                names.getFirst()));
     }
 }

@@ -97,7 +97,7 @@ final class RegistrySource {
 
     /// Which of `layers` are there, or in the bundle before. That takes reading them: so it is done for several at
     /// once.
-    private Set<Digest> have(java.util.Collection<Digest> layers) throws IOException {
+    private Set<Digest> have(Set<Digest> layers) throws IOException {
         var work = new ArrayList<Callable<Optional<Digest>>>();
         for (var layer : layers) {
             work.add(() -> into.has(layer) ? Optional.of(layer) : Optional.empty());

@@ -50,8 +50,9 @@ final class Staging implements AutoCloseable {
                 disk.makeDirectory(made, OPEN);
             }
         } catch (IOException failure) {
-            staging.close();
-            throw failure;
+            try (staging) {
+                throw failure; // also where nothing can be removed either
+            }
         }
         return staging;
     }
@@ -85,7 +86,7 @@ final class Staging implements AutoCloseable {
             if (blob.offset() == 0 && blob.size() == Files.size(blob.file())) {
                 disk.share(part, blob.file());
             } else {
-                disk.create(part, out -> copy(blob, layer, out), FileMode.READABLE);
+                disk.create(part, out -> LayerFile.writeStored(blob, layer, out), FileMode.READABLE);
             }
         });
         layers.put(layer.plain().digest(), layer);
@@ -168,14 +169,6 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    private static void copy(Blob blob, LockedLayer layer, OutputStream to) throws IOException {
-        var sum = new Sum();
-        try (var in = blob.open()) {
-            in.transferTo(new SummedOutputStream(to, sum));
-        }
-        LayerFile.expect(blob, "stored", layer.stored(), sum.content());
-    }
-
     private static void refuseForeign(Target target) throws IOException {
         var place = target.place();
         if (Files.notExists(place)) {
@@ -193,10 +186,11 @@ final class Staging implements AutoCloseable {
     }
 
     private static boolean isDirectory(Path place) throws IOException {
-        if (!Files.isDirectory(place) || Files.exists(place.resolve(Bundle.LOCK))) {
-            return Files.isDirectory(place);
-        }
-        try (var files = Files.list(place)) {
+        return Files.isDirectory(place) && (Files.exists(place.resolve(Bundle.LOCK)) || isEmpty(place));
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
             return files.findAny().isEmpty();
         }
     }

@@ -177,6 +177,29 @@ class BundleIT {
 
     @ParameterizedTest
     @MethodSource("engines")
+    void images_change_names_from_release_to_release(TestEngine.Kind kind) throws Exception {
+        var former = base();
+        var one = layer("one");
+        var two = layer("two");
+        bundle("first", List.of(image("a/now:1", former), image("a/one:1", one), image("a/two:1", two)));
+        var lock = bundle(
+                "second",
+                List.of(
+                        image("a/now:1", layer("now")),
+                        image("a/one:1", two),
+                        image("a/then:1", former),
+                        image("a/two:1", one)));
+        var into = start(kind);
+        load("first", into);
+
+        load("second", into);
+
+        assertThat(savedAgain(into, "a/now:1", "a/one:1", "a/then:1", "a/two:1").images())
+                .isEqualTo(lock.images());
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
     void a_layer_on_another_parent_is_sent_again(TestEngine.Kind kind) throws Exception {
         bundle("first", List.of(image("a/one:1", base(), layer("one"))));
         var lock = bundle("second", List.of(image("a/two:1", layer("one"), base())));
