@@ -3,12 +3,12 @@ package dev.hostseed.core.image;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import dev.hostseed.core.data.GzipInputStream;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /// Layers and archives, compressed and not.
@@ -31,7 +31,7 @@ final class Compression {
         var magic = buffered.readNBytes(4);
         buffered.reset();
         if (magic.length >= 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b) {
-            return new GZIPInputStream(buffered, CHUNK);
+            return new GzipInputStream(buffered, CHUNK);
         }
         if (magic.length == 4
                 && magic[0] == 0x28

@@ -17,9 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What may lie in an image although it looks like a secret, each with the reason: a text with a line `MARK DATE
-/// REASON`
-/// for each, where `#` begins a comment.
+/// What may lie in an image although it looks like a secret, each with the reason: a text with a line
+/// `MARK DATE REASON` for each, where `#` begins a comment.
 ///
 /// @param entries by mark
 /// @param problems what is wrong with the text; errors make it none

@@ -76,8 +76,7 @@ final class FileHits {
     }
 
     /// As [#sorted], with what a file is by its path: the value that it was known to have, unless it was found as what
-    /// it
-    /// is.
+    /// it is.
     List<Placed> sortedWith(Hit value, int line) {
         var placedValue = new Placed(value, value.start(), line);
         var others = sorted().stream()

@@ -126,17 +126,14 @@ final class FileScanner {
         var hits = new FileHits();
         scanner(place.inner).scan(window, hits);
         var hit = rule.find(window);
-        tell(
-                place,
-                hit.isEmpty()
-                        ? hits.sorted()
-                        : rule.isWhole()
-                                ? hits.sortedWithin(hit.get())
-                                : hits.sortedWith(
-                                        hit.get(),
-                                        1
-                                                + TextScanner.lines(
-                                                        window, 0, hit.get().start())));
+        if (hit.isEmpty()) {
+            tell(place, hits.sorted());
+        } else if (rule.isWhole()) {
+            tell(place, hits.sortedWithin(hit.get()));
+        } else {
+            var line = 1 + TextScanner.lines(window, 0, hit.get().start());
+            tell(place, hits.sortedWith(hit.get(), line));
+        }
     }
 
     private static TextScanner scanner(String path) {

@@ -146,11 +146,6 @@ final class LayerTar {
             rest -= read;
             return read;
         }
-
-        @Override
-        public int available() {
-            return (int) Math.min(rest, Integer.MAX_VALUE); // how gzip knows of another member
-        }
     }
 
     /// For messages.

@@ -11,8 +11,7 @@ final class PathRules {
     /// @param file whether a path is one of these
     /// @param needles texts of which one must be in the file; none if being there is enough
     record PathRule(SecretRule rule, PathPattern file, List<String> needles) {
-        /// What in a file at such a path, all of which is in `window`, is the secret: what follows a needle, or all of
-        /// it.
+        /// What is the secret in a file at such a path, all of which is in `window`: what follows a needle, or all.
         Optional<Hit> find(Window window) {
             if (needles.isEmpty()) {
                 return Optional.of(Hit.of(rule, window, window.from, window.end));
@@ -132,7 +131,7 @@ final class PathRules {
                             "env-file",
                             HIGH,
                             "a secret in a file of variables",
-                            "a value after a name that" + " speaks of a secret, in `**/.env`, `**/.env.*`"),
+                            "a value after a name that speaks of a secret, in `**/.env`, `**/.env.*`"),
                     PathPattern.of("**/.env", "**/.env.*"),
                     List.of(FileValue.VARIABLE)),
             rule("git-directory", MEDIUM, "a git directory, with all that was ever committed", "**/.git/HEAD"),
