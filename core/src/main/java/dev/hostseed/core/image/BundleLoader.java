@@ -104,25 +104,30 @@ public final class BundleLoader {
 
     private Outcome bring(List<LockedImage> missing, BundleFiles files) throws IOException {
         var absent = absent(missing);
+        var containerd = images.isContainerd();
         if (!absent.isEmpty()) {
-            var containerd = images.isContainerd();
-            var plan =
-                    containerd ? LoadPlan.ofBlobs(absent, present()) : LoadPlan.ofChains(absent, depths(absent), STEP);
-            verify(plan, files, absent);
-            var requests = new LoadRequests(files, engine, images, plan, containerd, progress);
-            try {
-                LoadSteps.bring(plan, !containerd, requests);
-            } finally {
-                bytesSent += requests.bytesSent();
-            }
-            if (!containerd) {
-                images.removeParts(absent);
-            }
+            send(absent, files, containerd);
+        }
+        if (!containerd) {
+            images.removeParts(missing); // also those of an attempt that was cut short
         }
         for (var image : missing) {
-            outcomes.put(image.reference(), named(image));
+            outcomes.put(image.reference(), named(image, files));
         }
         return Outcome.LOADED;
+    }
+
+    private void send(List<LockedImage> absent, BundleFiles files, boolean containerd) throws IOException {
+        var plan = containerd
+                ? LoadPlan.ofBlobs(absent, present(absent))
+                : LoadPlan.ofChains(absent, depths(absent), STEP);
+        verify(plan, files, absent);
+        var requests = new LoadRequests(files, engine, images, plan, containerd, progress);
+        try {
+            LoadSteps.bring(plan, !containerd, requests);
+        } finally {
+            bytesSent += requests.bytesSent();
+        }
     }
 
     /// What the Engine lacks under whatever name: one of each, for one image may have several names.
@@ -147,9 +152,9 @@ public final class BundleLoader {
         return depths;
     }
 
-    /// The blobs that a containerd store has for sure: a pulled image helps nobody, for its layers are compressed by
-    /// another.
-    private Set<Digest> present() throws IOException {
+    /// The blobs that a containerd store has: for sure those that came with an image that is there, and, where it tells
+    /// afterwards whether that was so, those of layers that some image has. Others may have compressed these.
+    private Set<Digest> present(List<LockedImage> absent) throws IOException {
         var locks = new ArrayList<>(earlier);
         locks.add(lock);
         var blobs = new HashSet<Digest>();
@@ -159,6 +164,13 @@ public final class BundleLoader {
                     image.layers().forEach(layer -> blobs.add(layer.stored().digest()));
                 }
             }
+        }
+        if (images.tellsWhatIsAvailable()) {
+            var known = images.diffIds();
+            absent.stream()
+                    .flatMap(image -> image.layers().stream())
+                    .filter(layer -> known.contains(layer.plain().digest().value()))
+                    .forEach(layer -> blobs.add(layer.stored().digest()));
         }
         return blobs;
     }
@@ -175,11 +187,15 @@ public final class BundleLoader {
         bringing = Bringing.UNRECORDED; // another attempt brings the same
     }
 
-    private Outcome named(LockedImage image) throws IOException {
+    /// An image that was there may not be any more: containerd's store of Docker before 28 drops one as soon as another
+    /// has taken over its last name.
+    private Outcome named(LockedImage image, BundleFiles files) throws IOException {
         if (images.hasNamed(image)) {
             return Outcome.LOADED;
         }
-        images.tag(image);
+        if (!images.tag(image)) {
+            return bring(List.of(image), files);
+        }
         images.requireNamed(image);
         return Outcome.TAGGED;
     }

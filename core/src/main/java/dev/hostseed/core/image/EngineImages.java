@@ -60,14 +60,19 @@ final class EngineImages {
         return !idOfAny(image).isEmpty();
     }
 
-    /// Gives `image`, which is there, its name.
-    void tag(LockedImage image) throws IOException {
+    /// Gives `image` its name; whether it was there.
+    boolean tag(LockedImage image) throws IOException {
+        var id = idOfAny(image);
+        if (id.isEmpty()) {
+            return false;
+        }
         var name = image.reference().name();
         var tag = image.reference().tagged().substring(name.length() + 1);
         engine.post(
-                "/images/" + idOfAny(image) + "/tag?repo=" + URLEncoder.encode(name, UTF_8) + "&tag="
+                "/images/" + id + "/tag?repo=" + URLEncoder.encode(name, UTF_8) + "&tag="
                         + URLEncoder.encode(tag, UTF_8),
                 Data.Null.NULL);
+        return true;
     }
 
     /// @throws EngineRefusedException unless the image is there under its own name

@@ -67,10 +67,6 @@ final class LoadRequests implements LoadSteps.Way {
             }
             return;
         }
-        var guess = images.tellsWhatIsAvailable() ? withoutKnown(step.sent()) : step.sent();
-        if (guess.size() < step.sent().size() && isEnough(step, guess)) {
-            return;
-        }
         if (step.sent().size() == step.image().layers().size() || !isEnough(step, step.sent())) {
             sendAll(step);
         }
@@ -86,15 +82,6 @@ final class LoadRequests implements LoadSteps.Way {
         send(
                 step,
                 out -> LoadStream.writeStored(bundle, step.image(), step.image().layers(), out));
-    }
-
-    /// Without the layers that some image has which is there. If that came from a bundle, too, then their blobs are
-    /// the same: only afterwards this is known.
-    private List<LockedLayer> withoutKnown(List<LockedLayer> layers) throws IOException {
-        var known = images.diffIds();
-        return layers.stream()
-                .filter(layer -> !known.contains(layer.plain().digest().value()))
-                .toList();
     }
 
     private boolean isEnough(LoadStep step, List<LockedLayer> sent) throws IOException {
