@@ -6,8 +6,7 @@ import dev.hostseed.core.host.Digest;
 /// What a verb will need, made ready by a thread of its own while the verb reads its files: on one of two processors it
 /// is ready by then.
 final class WarmUp {
-    private static final int UNTIL_COMPILED =
-            256 << 10; // bytes, after which a digest is summed up by the processor's own
+    private static final int UNTIL_COMPILED = 256 << 10; // bytes, after which a digest is compiled code
 
     private WarmUp() {}
 

@@ -9,9 +9,8 @@ import java.nio.charset.StandardCharsets;
 /// somebody may have removed them since, and that unit stays active.
 record Images(ContainerDefinition definition, Surroundings around, Notifier notifier) {
 
-    /// Sees to it that the Engine has the image that was locked. One that is gone is loaded again; one that somebody
-    /// put
-    /// another in the place of is not, since that was meant.
+    /// Sees to it that the Engine has the image that was locked. One that is gone is loaded again; one in whose place
+    /// somebody put another is not, since that was meant.
     ///
     /// @param waiting as long as it takes to load it
     /// @throws NoImageException if the Engine has another image under its name, or still none
