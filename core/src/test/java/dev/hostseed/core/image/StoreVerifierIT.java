@@ -35,7 +35,7 @@ class StoreVerifierIT {
 
     @ParameterizedTest
     @MethodSource("engines")
-    void a_file_that_a_power_cut_emptied_is_found_and_loading_the_image_anew_repairs_it(TestEngine.Kind kind)
+    void D20_a_file_that_a_power_cut_emptied_is_found_and_a_load_does_not_repair_it(TestEngine.Kind kind)
             throws Exception {
         var lock = bundle();
         try (var engine = TestEngine.start(kind)) {
@@ -46,9 +46,6 @@ class StoreVerifierIT {
             var damaged = verify(lock, engine);
             load(engine); // the Engine has it, and changes nothing
             var again = verify(lock, engine);
-            engine.docker("rmi", "a/one:1");
-            load(engine);
-            var repaired = verify(lock, engine);
 
             assertThat(absent.isThere()).isFalse();
             assertThat(whole.first()).isEmpty();
@@ -61,7 +58,6 @@ class StoreVerifierIT {
                     .isInstanceOf(DamagedStoreException.class)
                     .hasMessageContaining("docker rmi a/one:1; hostseed load --bundle " + work);
             assertThat(again).isEqualTo(damaged);
-            assertThat(repaired).isEqualTo(whole);
             assertThat(engine.docker("ps", "--all", "--quiet")).isEmpty();
             assertThat(engine.docker("volume", "ls", "--quiet")).isEmpty();
         }
