@@ -102,8 +102,9 @@ public final class StoreVerifier {
     private int compare(LockedImage image, String container, ImageFiles files, StoredImage.Found found)
             throws IOException {
         var what = "comparing " + image.reference();
-        try (var export = engine.download("/containers/" + container + "/export");
-                var watched = new WatchedInputStream(export, what, size(image), progress)) {
+        // not /export: Docker 26.1 keeps the layers of a container that was exported, whatever is removed
+        try (var archive = engine.download("/containers/" + container + "/archive?path=/");
+                var watched = new WatchedInputStream(archive, what, size(image), progress)) {
             return files.compare(watched, found::add);
         } catch (MalformedLayerException malformed) {
             throw new EngineLostException(

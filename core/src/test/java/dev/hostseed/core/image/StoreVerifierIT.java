@@ -35,7 +35,7 @@ class StoreVerifierIT {
 
     @ParameterizedTest
     @MethodSource("engines")
-    void D20_a_file_that_a_power_cut_emptied_is_found_and_a_load_does_not_repair_it(TestEngine.Kind kind)
+    void D20_a_file_that_a_power_cut_emptied_is_found_and_repaired_by_removing_the_image(TestEngine.Kind kind)
             throws Exception {
         var lock = bundle();
         try (var engine = TestEngine.start(kind)) {
@@ -46,6 +46,9 @@ class StoreVerifierIT {
             var damaged = verify(lock, engine);
             load(engine); // the Engine has it, and changes nothing
             var again = verify(lock, engine);
+            engine.docker("rmi", "a/one:1");
+            load(engine);
+            var repaired = verify(lock, engine);
 
             assertThat(absent.isThere()).isFalse();
             assertThat(whole.first()).isEmpty();
@@ -58,6 +61,7 @@ class StoreVerifierIT {
                     .isInstanceOf(DamagedStoreException.class)
                     .hasMessageContaining("docker rmi a/one:1; hostseed load --bundle " + work);
             assertThat(again).isEqualTo(damaged);
+            assertThat(repaired).isEqualTo(whole);
             assertThat(engine.docker("ps", "--all", "--quiet")).isEmpty();
             assertThat(engine.docker("volume", "ls", "--quiet")).isEmpty();
         }

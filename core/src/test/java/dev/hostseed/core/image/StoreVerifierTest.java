@@ -120,7 +120,7 @@ class StoreVerifierTest {
             if (request.startsWith("POST /containers/create")) {
                 assertThat(in.read(new byte[4096])).isPositive();
                 ScriptedEngine.reply(out, 201, Data.mapping().with("Id", "c1"));
-            } else if (request.equals("GET /containers/c1/export")) {
+            } else if (request.equals("GET /containers/c1/archive?path=/")) {
                 export(out, tar);
             } else {
                 return false;
