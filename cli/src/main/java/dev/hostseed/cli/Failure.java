@@ -9,6 +9,7 @@ import dev.hostseed.core.engine.EngineRefusedException;
 import dev.hostseed.core.engine.EngineUnreachableException;
 import dev.hostseed.core.image.BadBundleException;
 import dev.hostseed.core.image.BundleInUseException;
+import dev.hostseed.core.image.DamagedStoreException;
 import dev.hostseed.core.image.WrongPlatformException;
 import dev.hostseed.core.problem.Code;
 import dev.hostseed.core.registry.RegistryException;
@@ -50,6 +51,7 @@ public record Failure(ExitCode code, Code rule, String what) {
             case RegistryException registry -> new Failure(ExitCode.BAD_BUNDLE, Code.B28, said(registry));
             case EngineUnreachableException away -> new Failure(ExitCode.ENGINE_UNREACHABLE, said(away));
             case EngineFullException full -> new Failure(ExitCode.HOST_IO, Code.D16, said(full));
+            case DamagedStoreException damaged -> new Failure(ExitCode.HOST_IO, Code.D20, said(damaged));
             case EngineLostException lost -> new Failure(ExitCode.REFUSED, Code.D11, said(lost));
             case SocketTimeoutException silent -> new Failure(ExitCode.REFUSED, Code.D12, said(silent));
             case EngineRefusedException refused ->

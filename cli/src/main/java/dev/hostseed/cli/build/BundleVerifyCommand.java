@@ -3,11 +3,15 @@ package dev.hostseed.cli.build;
 import dev.hostseed.cli.ExitCode;
 import dev.hostseed.cli.ProgressLine;
 import dev.hostseed.cli.Terminal;
+import dev.hostseed.core.data.Data;
 import dev.hostseed.core.data.Plural;
+import dev.hostseed.core.engine.Engine;
 import dev.hostseed.core.image.Bundle;
 import dev.hostseed.core.image.Lock;
 import dev.hostseed.core.image.LockFile;
 import dev.hostseed.core.image.LockedImage;
+import dev.hostseed.core.image.StoreVerifier;
+import dev.hostseed.core.image.StoredImage;
 import dev.hostseed.core.signature.Signed;
 import dev.hostseed.core.signature.Trust;
 import java.io.IOException;
@@ -41,6 +45,19 @@ final class BundleVerifyCommand implements Callable<Integer> {
                             + "be given again. Otherwise the keys in " + Trust.DIRECTORY + ", if there are any.")
     private List<Path> trusted = new ArrayList<>();
 
+    @Option(
+            names = "--deep",
+            description =
+                    "Also hold the images that the local Docker Engine has against the bundle: the path, kind and "
+                            + "size of each file, as a container sees them, which a power cut may have changed.")
+    private boolean deep;
+
+    @Option(
+            names = "--docker-socket",
+            paramLabel = "PATH",
+            description = "Where the Engine of --deep listens; ${DEFAULT-VALUE} unless said.")
+    private Path socket = Engine.DEFAULT_SOCKET;
+
     @Mixin
     private final TellingOptions form = new TellingOptions();
 
@@ -68,6 +85,9 @@ final class BundleVerifyCommand implements Callable<Integer> {
             tell(place, lock, signed, telling.terminal());
         }
         telling.made("bundle", place);
+        if (deep) {
+            verifyStore(place, lock, telling);
+        }
         return ExitCode.OK;
     }
 
@@ -75,6 +95,60 @@ final class BundleVerifyCommand implements Callable<Integer> {
         try (var progress = new ProgressLine(terminal)) {
             Bundle.verify(place, lock, progress);
         }
+    }
+
+    private void verifyStore(Path place, Lock lock, Telling telling) throws IOException {
+        var stored = stored(place, lock, telling.terminal());
+        telling.found(
+                "store",
+                new Data.Sequence(
+                        stored.stream().<Data>map(BundleVerifyCommand::data).toList()));
+        for (var image : stored) {
+            if (!quiet.asked || image.differing() > 0) {
+                tell(image, telling.terminal());
+            }
+        }
+        StoredImage.requireWhole(stored, place);
+    }
+
+    private List<StoredImage> stored(Path place, Lock lock, Terminal terminal) throws IOException {
+        try (var progress = new ProgressLine(terminal)) {
+            return StoreVerifier.verify(place, lock, Engine.at(socket), progress);
+        }
+    }
+
+    private static void tell(StoredImage image, Terminal terminal) {
+        var out = terminal.out();
+        out.println("  engine   " + image.reference() + "  " + verdict(image));
+        image.first().forEach(difference -> out.println("    " + difference));
+        var more = image.differing() - image.first().size();
+        if (more > 0) {
+            out.println("    and " + more + " more");
+        }
+    }
+
+    private static String verdict(StoredImage image) {
+        if (!image.isThere()) {
+            return "not loaded";
+        }
+        var files = Plural.of(image.files(), "file");
+        return image.differing() == 0 ? "good: " + files : "damaged: %d of %s".formatted(image.differing(), files);
+    }
+
+    private static Data data(StoredImage image) {
+        var differences = image.first().stream()
+                .<Data>map(difference -> Data.mapping()
+                        .with("path", difference.path())
+                        .with("layer", difference.layer())
+                        .with("expected", difference.expected())
+                        .with("found", difference.found()))
+                .toList();
+        return Data.mapping()
+                .with("image", image.reference().toString())
+                .with("loaded", image.isThere())
+                .with("files", image.files())
+                .with("differing", image.differing())
+                .with("first", new Data.Sequence(differences));
     }
 
     private static void tell(Path place, Lock lock, List<Signed> signed, Terminal terminal) throws IOException {

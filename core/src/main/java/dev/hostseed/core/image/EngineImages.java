@@ -57,12 +57,12 @@ final class EngineImages {
 
     /// Whether the image is there, under whatever name.
     boolean has(LockedImage image) throws IOException {
-        return !idOfAny(image).isEmpty();
+        return !find(image).isEmpty();
     }
 
     /// Gives `image` its name; whether it was there.
     boolean tag(LockedImage image) throws IOException {
-        var id = idOfAny(image);
+        var id = find(image);
         if (id.isEmpty()) {
             return false;
         }
@@ -183,7 +183,8 @@ final class EngineImages {
         return layers;
     }
 
-    private String idOfAny(LockedImage image) throws IOException {
+    /// The id of the image, under whatever name; empty if it is not there.
+    String find(LockedImage image) throws IOException {
         for (var id : ids(image)) {
             var found = idOf(image, id);
             if (!found.isEmpty()) {

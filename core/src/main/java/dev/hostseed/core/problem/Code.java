@@ -61,6 +61,7 @@ public enum Code {
     D11("the Docker Engine went away within its answer"),
     D12("the Docker Engine hangs"),
     D16("the Docker Engine's disk is full"),
+    D20("an image in the Docker Engine's store is damaged"),
     D14("the Docker Engine refused"),
     S08("another run holds the lock"),
     S20("systemd refused"),

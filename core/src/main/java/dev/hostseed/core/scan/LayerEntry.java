@@ -3,14 +3,16 @@ package dev.hostseed.core.scan;
 /// One entry of a layer.
 ///
 /// @param path relative to the image's root, without empty and `.` components; empty for the root itself
-/// @param size of the content in bytes
-/// @param target of a hard link, in the form of `path`; otherwise empty
-record LayerEntry(String path, Kind kind, long size, String target) {
+/// @param size of the content in bytes, as the tar has it
+/// @param length of the file in bytes: more than `size` where the tar leaves out its holes
+/// @param target of a hard link, in the form of `path`, or of a symbolic link as it is; otherwise empty
+record LayerEntry(String path, Kind kind, long size, long length, String target) {
     enum Kind {
         FILE,
         DIRECTORY,
         HARD_LINK,
-        /// A symbolic link, a device: nothing that could hold a secret.
+        SYMBOLIC_LINK,
+        /// A device, a pipe.
         OTHER
     }
 

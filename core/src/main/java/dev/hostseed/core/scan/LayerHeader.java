@@ -24,7 +24,8 @@ final class LayerHeader {
     static Kind kind(byte[] block) {
         return switch (block[156]) {
             case '1' -> Kind.HARD_LINK;
-            case '2', '3', '4', '6' -> Kind.OTHER;
+            case '2' -> Kind.SYMBOLIC_LINK;
+            case '3', '4', '6' -> Kind.OTHER;
             case '5', 'D' -> Kind.DIRECTORY;
             default -> Kind.FILE; // POSIX: unknown types are treated as files
         };
@@ -41,13 +42,22 @@ final class LayerHeader {
         return LayerTar.text(block, 157, 100);
     }
 
-    /// The size field: octal, or base 256 where GNU tar and Go need it.
     static long size(byte[] block) throws MalformedLayerException {
-        if (block[124] >= 0) {
-            return octal(block, 124, 12);
+        return size(block, 124);
+    }
+
+    /// What a sparse file of GNU tar is unpacked to, in bytes.
+    static long sparseLength(byte[] block) throws MalformedLayerException {
+        return size(block, 483);
+    }
+
+    /// A size field: octal, or base 256 where GNU tar and Go need it.
+    private static long size(byte[] block, int offset) throws MalformedLayerException {
+        if (block[offset] >= 0) {
+            return octal(block, offset, 12);
         }
-        var size = (long) block[124] & 0x7f;
-        for (var i = 125; i < 136; i++) {
+        var size = (long) block[offset] & 0x7f;
+        for (var i = offset + 1; i < offset + 12; i++) {
             if (size > Long.MAX_VALUE >> 12) {
                 throw impossible();
             }

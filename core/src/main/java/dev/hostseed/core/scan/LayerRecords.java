@@ -11,6 +11,7 @@ final class LayerRecords {
     private @Nullable String sparseName; // its `path` is one that GNU tar made up
     private @Nullable String target;
     private @Nullable Long size;
+    private @Nullable Long sparseLength; // what GNU tar's file is unpacked to, in bytes
 
     Optional<String> name() {
         return Optional.ofNullable(sparseName == null ? name : sparseName);
@@ -22,6 +23,10 @@ final class LayerRecords {
 
     Optional<Long> size() {
         return Optional.ofNullable(size);
+    }
+
+    Optional<Long> sparseLength() {
+        return Optional.ofNullable(sparseLength);
     }
 
     void readLongName(byte[] bytes) {
@@ -58,6 +63,7 @@ final class LayerRecords {
             case "GNU.sparse.name" -> sparseName = value;
             case "linkpath" -> target = value;
             case "size" -> size = number(value);
+            case "GNU.sparse.size", "GNU.sparse.realsize" -> sparseLength = number(value);
             default -> {} // times, owners, attributes
         }
     }

@@ -72,14 +72,22 @@ final class LayerTar {
         if (name.length() > MAX_NAME) {
             throw new MalformedLayerException("a file with a name of " + name.length() + " characters");
         }
+        var target = target(kind, records);
         begin(holdsContent(header[156]) ? records.size().orElse(rest) : 0);
+        var length = records.sparseLength().orElse(rest);
         if (header[156] == 'S') {
+            length = LayerHeader.sparseLength(header);
             skipSparseMap();
         }
-        var target = kind == Kind.HARD_LINK
-                ? LayerEntry.normal(records.target().orElseGet(() -> LayerHeader.target(header)))
-                : "";
-        return new LayerEntry(LayerEntry.normal(name), kind, rest, target);
+        return new LayerEntry(LayerEntry.normal(name), kind, rest, length, target);
+    }
+
+    private String target(Kind kind, LayerRecords records) {
+        if (kind != Kind.HARD_LINK && kind != Kind.SYMBOLIC_LINK) {
+            return "";
+        }
+        var written = records.target().orElseGet(() -> LayerHeader.target(header));
+        return kind == Kind.HARD_LINK ? LayerEntry.normal(written) : written;
     }
 
     /// Links, devices and directories have none, whatever their size field says.
