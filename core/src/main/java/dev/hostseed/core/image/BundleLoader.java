@@ -30,9 +30,10 @@ public final class BundleLoader {
     private final Engine engine;
     private final EngineImages images;
     private final Progress progress;
+    private final Bringing bringing;
     private final Set<Digest> verified = new HashSet<>();
+    private final Set<Digest> told = new HashSet<>(); // configs of the images that `bringing` knows of
     private final SortedMap<ImageReference, Outcome> outcomes = new TreeMap<>();
-    private Bringing bringing;
     private long bytesSent;
 
     private BundleLoader(
@@ -183,8 +184,18 @@ public final class BundleLoader {
         unread.keySet().removeAll(verified);
         BundleVerifier.verifyLayers(files, unread, LayerFile::verifyStored, progress);
         verified.addAll(unread.keySet());
-        bringing.begins(absent, needed.keySet());
-        bringing = Bringing.UNRECORDED; // another attempt brings the same
+        tell(absent, needed.keySet());
+    }
+
+    /// Another attempt brings the same, unless an image was lost meanwhile.
+    private void tell(List<LockedImage> absent, Set<Digest> layers) throws IOException {
+        var untold = absent.stream()
+                .filter(image -> !told.contains(image.config().digest()))
+                .toList();
+        if (!untold.isEmpty()) {
+            bringing.begins(untold, layers);
+            untold.forEach(image -> told.add(image.config().digest()));
+        }
     }
 
     /// An image that was there may not be any more: containerd's store of Docker before 28 drops one as soon as another

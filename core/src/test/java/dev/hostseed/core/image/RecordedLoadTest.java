@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +71,40 @@ class RecordedLoadTest {
         assertThat(LoadRecord.read(record(), said::add))
                 .isEqualTo(new LoadRecord(List.of(image), new Mark.Loaded(Digest.of(LockFile.write(lock)))));
         assertThat(said).isEmpty();
+    }
+
+    @Test
+    void D20_an_image_that_is_lost_during_the_load_is_recorded_before_it_is_sent_again() throws IOException {
+        var fake = engine(true);
+        var images = new LinkedHashMap<String, List<byte[]>>();
+        images.put("a/now:1", List.of(TestImages.layer("now", "now")));
+        images.put("a/then:1", List.of(TestImages.layer("then", "then")));
+        var lock = TestBundles.make(work.resolve("bundle"), images);
+        var then = lock.images().getLast();
+        var id = then.manifest().digest().value();
+        fake.put(
+                id,
+                List.of("a/now:1"),
+                List.of(then.layers().getFirst().plain().digest().value()));
+        var during = new ArrayList<LoadRecord>();
+        fake.fault((request, in, out) -> {
+            if (!request.startsWith("POST /images/load")) {
+                return false;
+            }
+            during.add(LoadRecord.read(record(), said::add));
+            if (during.size() == 1) { // containerd drops what loses its last name
+                fake.answer("DELETE /images/" + id, InputStream.nullInputStream(), OutputStream.nullOutputStream());
+            }
+            return false;
+        });
+
+        assertThat(load(fake, lock).outcomes().values()).containsOnly(Outcome.LOADED);
+
+        var all = lock.images().stream().map(Brought::of).toList();
+        assertThat(during)
+                .extracting(LoadRecord::mark)
+                .containsExactly(new Mark.Loading(NOW, all.subList(0, 1)), new Mark.Loading(NOW, all));
+        assertThat(LoadRecord.read(record(), said::add).brought()).isEqualTo(all);
     }
 
     @ParameterizedTest
