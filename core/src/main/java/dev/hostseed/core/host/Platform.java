@@ -48,7 +48,10 @@ public record Platform(String os, String architecture, String variant) {
 
     @Override
     public boolean equals(@Nullable Object other) { // as in Digest
-        return other instanceof Platform platform && toString().equals(platform.toString());
+        return other instanceof Platform platform
+                && os.equals(platform.os)
+                && architecture.equals(platform.architecture)
+                && variant.equals(platform.variant);
     }
 
     @Override
