@@ -59,15 +59,11 @@ final class LoadRequests implements LoadSteps.Way {
 
     @Override
     public void bring(LoadStep step, LoadSteps.Turn turn) throws IOException {
-        if (!containerd) {
-            if (step.brings() == LoadStep.Brings.ROOT) {
-                create(step);
-            } else {
-                send(step, out -> LoadStream.writePlain(bundle, step, turn, out));
-            }
-            return;
-        }
-        if (step.sent().size() == step.image().layers().size() || !isEnough(step, step.sent())) {
+        if (step.brings() == LoadStep.Brings.ROOT) {
+            create(step);
+        } else if (!containerd) {
+            send(step, out -> LoadStream.writePlain(bundle, step, turn, out));
+        } else if (step.sent().size() == step.image().layers().size() || !isEnough(step)) {
             sendAll(step);
         }
     }
@@ -84,9 +80,9 @@ final class LoadRequests implements LoadSteps.Way {
                 out -> LoadStream.writeStored(bundle, step.image(), step.image().layers(), out));
     }
 
-    private boolean isEnough(LoadStep step, List<LockedLayer> sent) throws IOException {
+    private boolean isEnough(LoadStep step) throws IOException {
         try {
-            send(step, out -> LoadStream.writeStored(bundle, step.image(), sent, out));
+            send(step, out -> LoadStream.writeStored(bundle, step.image(), step.sent(), out));
             return true;
         } catch (EngineFullException full) {
             throw full;
