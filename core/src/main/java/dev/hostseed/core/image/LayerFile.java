@@ -55,6 +55,11 @@ final class LayerFile {
         expect(blob, "stored", layer.stored(), sum.content());
     }
 
+    /// What is in `stored`, the layer as it is stored; closing it closes `stored`.
+    static InputStream plain(InputStream stored, LockedLayer layer) throws IOException {
+        return layer.isPlain() ? stored : Compression.undoZstd(stored);
+    }
+
     private interface Sink {
         void take(byte[] bytes, int length) throws IOException;
     }
@@ -64,11 +69,7 @@ final class LayerFile {
         try (var file = blob.open()) {
             var raw = new SummedInputStream(
                     new LimitedInputStream(file, layer.stored().size() + 1), stored);
-            var size = copy(
-                    blob,
-                    layer.isPlain() ? raw : Compression.undoZstd(raw),
-                    layer.plain().size(),
-                    sink);
+            var size = copy(blob, plain(raw, layer), layer.plain().size(), sink);
             raw.transferTo(OutputStream.nullOutputStream());
             if (size != layer.plain().size()) {
                 throw wrong(blob, "decompressed", layer.plain().size() + " bytes", size + " bytes");

@@ -74,14 +74,12 @@ public record LockDiff(List<Change> changes) {
     }
 
     private static String described(LockedImage image) {
-        var size =
-                image.layers().stream().mapToLong(layer -> layer.plain().size()).sum();
         return "%s  %s  %s, %s"
                 .formatted(
                         image.reference(),
                         shortened(image.config().digest()),
                         Plural.of(image.layers().size(), "layer"),
-                        Plural.ofBytes(size));
+                        Plural.ofBytes(image.size()));
     }
 
     /// What tells `image` from `other`.

@@ -32,6 +32,11 @@ public record LockedImage(
         return new LockedImage(reference, registry, platform, config, manifest, loaded, layers);
     }
 
+    /// In bytes, of its plain layers.
+    long size() {
+        return layers.stream().mapToLong(layer -> layer.plain().size()).sum();
+    }
+
     /// @param size in bytes
     public record Content(Digest digest, long size) {
         @Override

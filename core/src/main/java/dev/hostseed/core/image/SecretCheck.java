@@ -103,7 +103,7 @@ final class SecretCheck {
             var layer = Objects.requireNonNull(layers.get(diffId));
             var stored =
                     new Told(Files.newInputStream(staging.blob(layer.stored().digest())));
-            return layer.isPlain() ? stored : Compression.undoZstd(stored);
+            return LayerFile.plain(stored, layer);
         }
 
         @Override

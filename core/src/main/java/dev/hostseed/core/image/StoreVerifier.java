@@ -5,12 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.engine.Engine;
 import dev.hostseed.core.engine.EngineLostException;
-import dev.hostseed.core.image.LockedImage.LockedLayer;
 import dev.hostseed.core.scan.ImageFiles;
 import dev.hostseed.core.scan.MalformedLayerException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,12 +77,12 @@ public final class StoreVerifier {
 
     private ImageFiles files(LockedImage image) throws IOException {
         var files = new ImageFiles(StoreVerifier::isOfTheEngine);
-        var total = size(image);
+        var total = image.size();
         var done = 0L;
         for (var layer : image.layers()) {
             progress.at("reading the layers of " + image.reference(), done, total);
             var blob = bundle.get(Manifests.blob(layer.stored()));
-            try (var plain = plain(blob, layer)) {
+            try (var plain = LayerFile.plain(blob.open(), layer)) {
                 files.add(plain);
             } catch (MalformedLayerException malformed) {
                 throw new BadBundleException(
@@ -95,16 +93,12 @@ public final class StoreVerifier {
         return files;
     }
 
-    private static InputStream plain(Blob blob, LockedLayer layer) throws IOException {
-        return layer.isPlain() ? blob.open() : Compression.undoZstd(blob.open());
-    }
-
     private int compare(LockedImage image, String container, ImageFiles files, StoredImage.Found found)
             throws IOException {
         var what = "comparing " + image.reference();
         // not /export: Docker 26.1 keeps the layers of a container that was exported, whatever is removed
         try (var archive = engine.download("/containers/" + container + "/archive?path=/");
-                var watched = new WatchedInputStream(archive, what, size(image), progress)) {
+                var watched = new WatchedInputStream(archive, what, image.size(), progress)) {
             return files.compare(watched, found::add);
         } catch (MalformedLayerException malformed) {
             throw new EngineLostException(
@@ -112,10 +106,6 @@ public final class StoreVerifier {
                             + malformed.getMessage() + "; look at journalctl -u docker",
                     malformed);
         }
-    }
-
-    private static long size(LockedImage image) {
-        return image.layers().stream().mapToLong(layer -> layer.plain().size()).sum();
     }
 
     private static boolean isOfTheEngine(String path) {
