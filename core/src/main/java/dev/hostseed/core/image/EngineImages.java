@@ -97,7 +97,7 @@ final class EngineImages {
     int depth(LockedImage image) throws IOException {
         var plain = diffIds(image);
         var depth = 0;
-        for (var listed : list("")) {
+        for (var listed : list(engine, "/images/json")) {
             depth = Math.max(depth, LoadPlan.common(layersOf(listed.text("Id")), plain));
         }
         return depth;
@@ -106,7 +106,7 @@ final class EngineImages {
     /// The diff ids of all layers of all images that are there.
     Set<String> diffIds() throws IOException {
         var all = new HashSet<String>();
-        for (var listed : list("")) {
+        for (var listed : list(engine, "/images/json")) {
             all.addAll(layersOf(listed.text("Id")));
         }
         return all;
@@ -125,10 +125,10 @@ final class EngineImages {
     /// The images that only carry layers for others. What somebody gave a name is theirs.
     List<Part> parts() throws IOException {
         var parts = new ArrayList<Part>();
-        for (var listed : list("?filters=" + URLEncoder.encode("{\"label\":[\"" + LoadStream.PART + "\"]}", UTF_8))) {
+        for (var listed : labelled(engine, "/images/json?", LoadStream.PART)) {
             var names = listed.texts("RepoTags");
             names.remove("<none>:<none>"); // as Docker 20.10 writes none
-            if (names.isEmpty() && listed.innerOrEmpty("Labels").has(LoadStream.PART)) {
+            if (names.isEmpty()) {
                 parts.add(new Part(listed.text("Id"), layersOf(listed.text("Id"))));
             }
         }
@@ -162,14 +162,28 @@ final class EngineImages {
                 .toList();
     }
 
-    private List<Fields> list(String query) throws IOException {
-        var listed = new ArrayList<Fields>();
-        if (engine.find("/images/json" + query).orElse(Data.Null.NULL) instanceof Data.Sequence(var images)) {
-            for (var image : images) {
-                listed.add(fields("/images/json", image));
+    /// What the Engine lists at `target` and what has the label `label`.
+    ///
+    /// @param target to which a parameter can be added
+    static List<Fields> labelled(Engine engine, String target, String label) throws IOException {
+        var labelled = new ArrayList<Fields>();
+        for (var listed :
+                list(engine, target + "filters=" + URLEncoder.encode("{\"label\":[\"" + label + "\"]}", UTF_8))) {
+            if (listed.innerOrEmpty("Labels").has(label)) { // an Engine that knows no such filter lists all
+                labelled.add(listed);
             }
         }
-        return listed;
+        return labelled;
+    }
+
+    private static List<Fields> list(Engine engine, String target) throws IOException {
+        var all = new ArrayList<Fields>();
+        if (engine.find(target).orElse(Data.Null.NULL) instanceof Data.Sequence(var listed)) {
+            for (var one : listed) {
+                all.add(fields(target, one));
+            }
+        }
+        return all;
     }
 
     private List<String> layersOf(String id) throws IOException {

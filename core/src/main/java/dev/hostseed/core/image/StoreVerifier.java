@@ -1,7 +1,5 @@
 package dev.hostseed.core.image;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.engine.Engine;
 import dev.hostseed.core.engine.EngineLostException;
@@ -9,7 +7,6 @@ import dev.hostseed.core.scan.ImageFiles;
 import dev.hostseed.core.scan.MalformedLayerException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,17 +122,8 @@ public final class StoreVerifier {
     }
 
     private void removeLeft() throws IOException {
-        var filter = URLEncoder.encode("{\"label\":[\"" + LABEL + "\"]}", UTF_8);
-        if (engine.find("/containers/json?all=1&filters=" + filter).orElse(Data.Null.NULL)
-                instanceof Data.Sequence(var left)) {
-            for (var container : left) {
-                if (container instanceof Data.Mapping mapping) {
-                    var fields = new Fields("container", mapping);
-                    if (fields.innerOrEmpty("Labels").has(LABEL)) {
-                        new Container(engine, fields.text("Id")).close();
-                    }
-                }
-            }
+        for (var container : EngineImages.labelled(engine, "/containers/json?all=1&", LABEL)) {
+            new Container(engine, container.text("Id")).close();
         }
     }
 }
