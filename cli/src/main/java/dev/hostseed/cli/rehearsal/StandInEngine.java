@@ -87,7 +87,7 @@ final class StandInEngine implements Runnable {
             return reply(
                     "200 OK",
                     "{\"OSType\":\"linux\",\"DriverStatus\":[[\"Backing Filesystem\",\"extfs\"]],\"DockerRootDir\":\""
-                            + dataRoot + "\"}");
+                            + dataRoot + "\",\"Labels\":[" + "\"a reply is long\",".repeat(1000) + "\"\"]}");
         }
         if (request.contains("/images/")) {
             return image(request);
