@@ -12,7 +12,6 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// The Docker Engine behind a unix socket. Each call is a connection of its own, so that one may be used from several
@@ -36,10 +35,10 @@ public final class Engine {
 
     private final Path socket;
     private final Patience patience;
-    private final AtomicReference<Data> info;
+    private final Info info;
     private volatile int minor; // of the API version in use; 0 until the Engine was asked
 
-    private Engine(Path socket, Patience patience, AtomicReference<Data> info) {
+    private Engine(Path socket, Patience patience, Info info) {
         this.socket = socket;
         this.patience = patience;
         this.info = info;
@@ -53,7 +52,7 @@ public final class Engine {
 
     /// The Engine at `socket`, with an idle timeout of 60 seconds. Connects to nothing yet.
     public static Engine at(Path socket) {
-        return new Engine(socket, Patience.idle(IDLE_TIMEOUT), new AtomicReference<>(Data.Null.NULL));
+        return new Engine(socket, Patience.idle(IDLE_TIMEOUT), new Info());
     }
 
     /// The same Engine with another patience.
@@ -132,10 +131,16 @@ public final class Engine {
     /// What `GET /info` answers, which is asked once: how an Engine is set up does not change while a program runs.
     /// Null data for 404.
     public Data info() throws IOException {
-        if (info.get() == Data.Null.NULL) {
-            info.set(find("/info").orElse(Data.Null.NULL));
+        synchronized (info) { // whoever asks meanwhile waits for that answer
+            if (info.answer == Data.Null.NULL) {
+                info.answer = find("/info").orElse(Data.Null.NULL);
+            }
+            return info.answer;
         }
-        return info.get();
+    }
+
+    private static final class Info {
+        private Data answer = Data.Null.NULL;
     }
 
     /// What `GET target` answers, or nothing for 404.

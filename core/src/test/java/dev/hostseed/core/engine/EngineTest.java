@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -357,6 +359,28 @@ class EngineTest {
 
             assertThatThrownBy(() -> engine.upload("/x", EngineTest::endless, value -> {}))
                     .isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void how_it_is_set_up_is_asked_once_by_whoever_asks_first() throws Exception {
+        try (var fake = FakeEngine.start(directory, connection -> {
+            for (var i = 0; i < 10; i++) {
+                pause(); // long enough for the other to ask, too
+            }
+            FakeEngine.send(connection, ONE);
+        })) {
+            var engine = fake.engine();
+            try (var threads = Executors.newFixedThreadPool(2)) {
+                var answers = threads.invokeAll(List.of(engine::info, engine.withTotalTimeout()::info));
+                for (var answer : answers) {
+                    assertThat(answer.get()).isEqualTo(X);
+                }
+            }
+
+            assertThat(fake.requests())
+                    .filteredOn(head -> head.contains("/info "))
+                    .hasSize(1);
         }
     }
 
