@@ -106,8 +106,8 @@ class StoreVerifierIT {
         write(upper, "usr/changed", 7);
         write(upper, "usr/empty", 0);
         write(upper, "usr/payload", 10_000);
-        var saved =
-                TestImages.saved("a/one:1", Platform.ofThisMachine().architecture(), List.of(tar(lower), tar(upper)));
+        var saved = TestImages.savedWithVolume(
+                "a/one:1", Platform.ofThisMachine().architecture(), "/opaque", List.of(tar(lower), tar(upper)));
         var request = new Request(
                 new ProjectName("shop"),
                 new TreeSet<>(List.of(ImageReference.parse("a/one:1"))),

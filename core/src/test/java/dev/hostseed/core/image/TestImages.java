@@ -33,10 +33,14 @@ final class TestImages {
     }
 
     static byte[] config(String architecture, List<byte[]> layers) {
+        return config(architecture, Data.mapping().with("Cmd", Data.texts(List.of("/bin/sh"))), layers);
+    }
+
+    private static byte[] config(String architecture, Data.Mapping config, List<byte[]> layers) {
         return Json.compact(Data.mapping()
                 .with("architecture", architecture)
                 .with("os", "linux")
-                .with("config", Data.mapping().with("Cmd", Data.texts(List.of("/bin/sh"))))
+                .with("config", config)
                 .with(
                         "rootfs",
                         Data.mapping()
@@ -50,13 +54,23 @@ final class TestImages {
 
     /// What `docker save` of Docker 20.10 writes: a directory a layer, the JSON after them.
     static byte[] saved(String reference, String architecture, List<byte[]> layers) throws IOException {
+        return saved(reference, config(architecture, layers), layers);
+    }
+
+    /// The same, of an image with a volume at `path`.
+    static byte[] savedWithVolume(String reference, String architecture, String path, List<byte[]> layers)
+            throws IOException {
+        var config = Data.mapping().with("Volumes", Data.mapping().with(path, Data.mapping()));
+        return saved(reference, config(architecture, config, layers), layers);
+    }
+
+    private static byte[] saved(String reference, byte[] config, List<byte[]> layers) throws IOException {
         var files = new LinkedHashMap<String, byte[]>();
         var names = new ArrayList<String>();
         for (var i = 0; i < layers.size(); i++) {
             names.add("%064x".formatted(i) + "/layer.tar");
             files.put(names.getLast(), layers.get(i));
         }
-        var config = config(architecture, layers);
         var configName = Digest.of(config).hex() + ".json";
         files.put(configName, config);
         files.put("manifest.json", manifestJson(reference, configName, names));
