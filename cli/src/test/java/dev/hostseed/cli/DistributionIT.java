@@ -86,6 +86,29 @@ class DistributionIT {
                 .isEqualTo(0);
     }
 
+    @Test
+    void works_in_a_root_that_is_no_mount_point_as_those_are_that_packer_prepares() throws Exception {
+        assumeTrue(
+                "root".equals(System.getProperty("user.name")) || System.getenv("CI") != null, "needs root, to mount");
+        var root = Files.createDirectories(directory.resolve("root")).toString();
+        var script = String.join(
+                "; ",
+                "mkdir -p " + root + "/usr " + root + "/proc " + root + "/dev " + root + "/stage " + root + HOME,
+                "for name in bin lib lib64; do ln -s usr/$name " + root + "/$name; done",
+                "mount --bind /usr " + root + "/usr",
+                "mount --bind /dev " + root + "/dev",
+                "mount -t proc proc " + root + "/proc",
+                "mount --bind " + HOME + " " + root + HOME,
+                "export NOTIFY_SOCKET=/stage/notify",
+                "chroot " + root + " " + String.join(" ", javaWords(Rehearsal.class.getName(), "prepare", "/stage")),
+                "chroot " + root + " "
+                        + String.join(" ", javaWords("-Xmx32m", Rehearsal.class.getName(), "play", "/stage")));
+
+        assertThat(run("unshare", "-m", "sh", "-ec", script))
+                .extracting(Ended::code)
+                .isEqualTo(0);
+    }
+
     /// The host verbs, with one more option for the runtime.
     private Ended rehearsal(String option) throws Exception {
         var stage = stage();

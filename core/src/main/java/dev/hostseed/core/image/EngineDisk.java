@@ -48,8 +48,7 @@ record EngineDisk(Path root, Path layers, boolean containerd) {
             return;
         }
         var needed = needed(images, sent);
-        var free = Files.getFileStore(layers).getUsableSpace();
-        if (needed > free) {
+        if (needed > layers.toFile().getUsableSpace()) { // not by the file store: a chroot may list no mount point
             throw new EngineFullException("no room for the images, which need " + Plural.ofBytes(needed)
                     + " while they are loaded; nothing was sent");
         }
@@ -100,8 +99,7 @@ record EngineDisk(Path root, Path layers, boolean containerd) {
     /// Such as `; /var/lib/docker has 12.3 MB left`, or nothing where that cannot be known.
     String free() throws IOException {
         return isHere(layers)
-                ? "; " + layers + " has "
-                        + Plural.ofBytes(Files.getFileStore(layers).getUsableSpace()) + " left"
+                ? "; " + layers + " has " + Plural.ofBytes(layers.toFile().getUsableSpace()) + " left"
                 : "";
     }
 
