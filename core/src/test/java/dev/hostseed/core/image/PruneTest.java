@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -27,16 +27,12 @@ class PruneTest {
     @TempDir
     private Path work = Path.of("/nonexistent");
 
+    @AutoClose
     private @Nullable ScriptedEngine started;
 
     @BeforeEach
     void start() throws IOException {
         started = ScriptedEngine.start(work, 44, false);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        fake().close();
     }
 
     @Test

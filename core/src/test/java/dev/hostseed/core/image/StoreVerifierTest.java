@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -37,16 +37,12 @@ class StoreVerifierTest {
     @TempDir
     private Path work = Path.of("/nonexistent");
 
+    @AutoClose
     private @Nullable ScriptedEngine started;
 
     @BeforeEach
     void start() throws IOException {
         started = ScriptedEngine.start(work, 44, false);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        engine().close();
     }
 
     @Test
