@@ -48,7 +48,7 @@ record EngineDisk(Path root, Path layers, boolean containerd) {
             return;
         }
         var needed = needed(images, sent);
-        if (needed > layers.toFile().getUsableSpace()) { // not by the file store: a chroot may list no mount point
+        if (needed > usable()) {
             throw new EngineFullException("no room for the images, which need " + Plural.ofBytes(needed)
                     + " while they are loaded; nothing was sent");
         }
@@ -98,9 +98,12 @@ record EngineDisk(Path root, Path layers, boolean containerd) {
 
     /// Such as `; /var/lib/docker has 12.3 MB left`, or nothing where that cannot be known.
     String free() throws IOException {
-        return isHere(layers)
-                ? "; " + layers + " has " + Plural.ofBytes(layers.toFile().getUsableSpace()) + " left"
-                : "";
+        return isHere(layers) ? "; " + layers + " has " + Plural.ofBytes(usable()) + " left" : "";
+    }
+
+    /// In bytes. Not by the file store: that is found by its mount point, and a chroot may list none.
+    private long usable() {
+        return layers.toFile().getUsableSpace();
     }
 
     private static boolean isHere(Path path) {

@@ -17,22 +17,25 @@ record DiskSpace(Path root) {
     void require(SortedMap<TargetPath, Long> sizes) throws IOException {
         var needed = new HashMap<Object, Long>();
         for (var size : sizes.entrySet()) {
-            var existing = existing(size.getKey().under(root));
-            var disk = isOnDisk(existing) ? Files.getAttribute(existing, "unix:dev") : Files.getFileStore(existing);
-            var sum = needed.merge(disk, size.getValue(), Long::sum);
-            var free = isOnDisk(existing)
-                    ? existing.toFile().getUsableSpace()
-                    : Files.getFileStore(existing).getUsableSpace();
-            if (sum > free) {
+            var disk = Disk.of(existing(size.getKey().under(root)));
+            var sum = needed.merge(disk.id(), size.getValue(), Long::sum);
+            if (sum > disk.free()) {
                 throw new IOException("no room for %s: the disk needs %s and has %s; nothing was changed"
-                        .formatted(size.getKey(), megabytes(sum), megabytes(free)));
+                        .formatted(size.getKey(), megabytes(sum), megabytes(disk.free())));
             }
         }
     }
 
-    /// Then the path is asked: a file store is found by its mount point, and a chroot may list none.
-    private static boolean isOnDisk(Path path) {
-        return path.getFileSystem() == FileSystems.getDefault();
+    private record Disk(Object id, long free) {
+        /// Asks the path where that can tell: a file store is found by its mount point, and a chroot may list none.
+        static Disk of(Path path) throws IOException {
+            if (path.getFileSystem() == FileSystems.getDefault()) {
+                return new Disk(
+                        Files.getAttribute(path, "unix:dev"), path.toFile().getUsableSpace());
+            }
+            var store = Files.getFileStore(path);
+            return new Disk(store, store.getUsableSpace());
+        }
     }
 
     private Path existing(Path path) {
