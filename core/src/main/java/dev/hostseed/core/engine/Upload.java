@@ -74,34 +74,36 @@ final class Upload extends Thread {
         }
     }
 
-    /// The body as the head announced it.
+    /// The body as the head announced it. A chunk and its frame are one write, for each write wakes the Engine.
     private final class Framed extends OutputStream {
+        private static final int BEFORE = 4 + 2; // digits of a chunk's size, and the end of their line
+        private static final int AFTER = 2;
+
         private final byte[] buffer = new byte[64 << 10];
-        private int used;
+        private int used = BEFORE;
 
         @Override
         public void write(int b) throws IOException {
-            if (used == buffer.length) {
-                flushBuffer();
-            }
-            buffer[used++] = (byte) b;
+            write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (length > buffer.length - used) {
-                flushBuffer();
-            }
-            if (length >= buffer.length) {
-                frame(bytes, offset, length);
-            } else {
-                System.arraycopy(bytes, offset, buffer, used, length);
-                used += length;
+            for (var at = 0; at < length; ) {
+                var piece = Math.min(length - at, buffer.length - AFTER - used);
+                System.arraycopy(bytes, offset + at, buffer, used, piece);
+                at += piece;
+                used += piece;
+                if (used == buffer.length - AFTER) {
+                    flushBuffer();
+                }
             }
         }
 
         void finish() throws IOException {
-            flushBuffer();
+            if (used > BEFORE) {
+                flushBuffer();
+            }
             if (chunked) {
                 var end = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
                 send(end, 0, end.length);
@@ -109,21 +111,24 @@ final class Upload extends Thread {
         }
 
         private void flushBuffer() throws IOException {
-            if (used > 0) {
-                frame(buffer, 0, used);
-                used = 0;
+            if (chunked) {
+                frame(used - BEFORE);
+                send(buffer, 0, used + AFTER);
+            } else {
+                send(buffer, BEFORE, used - BEFORE);
             }
+            used = BEFORE;
         }
 
-        private void frame(byte[] bytes, int offset, int length) throws IOException {
-            if (!chunked) {
-                send(bytes, offset, length);
-                return;
+        /// Rule: RFC 9112, 7.1; zeros may come first.
+        private void frame(int size) {
+            for (var digit = 0; digit < 4; digit++) {
+                buffer[digit] = (byte) Character.forDigit(size >> 12 - 4 * digit & 0xf, 16);
             }
-            var size = (Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-            send(size, 0, size.length);
-            send(bytes, offset, length);
-            send(size, size.length - 2, 2);
+            buffer[BEFORE - 2] = '\r';
+            buffer[BEFORE - 1] = '\n';
+            buffer[used] = '\r';
+            buffer[used + 1] = '\n';
         }
 
         private void send(byte[] bytes, int offset, int length) throws IOException {

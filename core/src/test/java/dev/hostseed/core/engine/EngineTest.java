@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.data.MalformedDataException;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -208,6 +211,32 @@ class EngineTest {
 
             assertThat(values).hasSize(2000);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 15, 4096, 65_527, 65_528, 65_529, 131_056, 300_000})
+    void a_body_of_any_size_arrives_as_it_was_written(int size) throws IOException {
+        var written = new byte[size];
+        new Random(size).nextBytes(written);
+        var arrived = new ByteArrayOutputStream();
+        try (var fake = FakeEngine.start(directory, connection -> {
+            new ChunkedInput(new ReplyInput(Channels.newInputStream(connection))).transferTo(arrived);
+            FakeEngine.send(connection, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        })) {
+            fake.engine()
+                    .upload(
+                            "/images/load",
+                            out -> {
+                                for (int at = 0, piece = 1;
+                                        at < size;
+                                        at += piece, piece = Math.min(2 * piece, size - at)) {
+                                    out.write(written, at, piece);
+                                }
+                            },
+                            value -> {});
+        }
+
+        assertThat(arrived.toByteArray()).isEqualTo(written);
     }
 
     @Test
