@@ -90,9 +90,12 @@ public final class TarWriter {
     static byte[] header(Member member) {
         var block = new byte[BLOCK];
         put(block, 0, member.name(), LONGEST_NAME);
-        put(block, 100, "%07o\0%07o\0%07o\0".formatted(member.mode() & 07777, 0, 0), 24);
+        putOctal(block, 100, 7, member.mode() & 07777);
+        putOctal(block, 108, 7, 0); // user
+        putOctal(block, 116, 7, 0); // group
         putSize(block, member.size());
-        put(block, 136, "%011o\0        ".formatted(Math.clamp(member.time(), 0, OCTAL_LIMIT - 1)), 20);
+        putOctal(block, 136, 11, Math.clamp(member.time(), 0, OCTAL_LIMIT - 1));
+        put(block, 148, "        ", 8); // in place of the sum
         block[156] = (byte) member.type();
         put(block, 157, member.target(), LONGEST_NAME);
         put(block, 257, "ustar\00000", 8);
@@ -100,19 +103,27 @@ public final class TarWriter {
         for (var b : block) {
             sum += b & 0xff;
         }
-        put(block, 148, "%06o\0 ".formatted(sum), 8);
+        putOctal(block, 148, 6, sum);
         return block;
     }
 
     private static void putSize(byte[] block, long size) {
         if (size < OCTAL_LIMIT) {
-            put(block, 124, "%011o\0".formatted(size), 12);
+            putOctal(block, 124, 11, size);
             return;
         }
         block[124] = (byte) 0x80;
         for (var i = 0; i < 8; i++) {
             block[135 - i] = (byte) (size >>> 8 * i);
         }
+    }
+
+    /// With a zero byte after it.
+    private static void putOctal(byte[] block, int offset, int digits, long value) {
+        for (var i = 0; i < digits; i++) {
+            block[offset + i] = (byte) ('0' + (value >>> 3 * (digits - 1 - i) & 7));
+        }
+        block[offset + digits] = 0;
     }
 
     /// As much of `text` as fits: what does not stands in a record before.
