@@ -12,8 +12,16 @@ import java.util.List;
 public final class HostMain {
     private HostMain() {}
 
+    /// Ends the process as soon as all is said: [System#exit] would first look for a logger to tell that to. But what
+    /// supervises may be about to stop its container, in a shutdown hook, which is waited for.
     public static void main(String[] words) {
-        System.exit(run(words));
+        var code = run(words);
+        if (words.length > 0 && words[0].equals("run")) {
+            System.exit(code);
+        }
+        System.out.flush();
+        System.err.flush();
+        Runtime.getRuntime().halt(code);
     }
 
     /// Does what `words` say, and returns the exit code. Never throws.
