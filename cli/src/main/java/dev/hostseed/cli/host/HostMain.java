@@ -41,7 +41,9 @@ public final class HostMain {
             terminal.out().print(Help.of(verb));
             return ExitCode.OK.code();
         }
-        WarmUp.begin(verb);
+        if (List.of("run", "ensure", "prune").contains(verb)) {
+            WarmUp.engine();
+        }
         return switch (verb) {
             case "run" -> RunVerb.run(rest, terminal);
             case "load" -> LoadVerb.run(rest);

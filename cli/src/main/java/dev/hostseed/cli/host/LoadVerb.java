@@ -5,6 +5,7 @@ import dev.hostseed.cli.ProgressLine;
 import dev.hostseed.cli.Terminal;
 import dev.hostseed.cli.UsageException;
 import dev.hostseed.core.data.Plural;
+import dev.hostseed.core.engine.Engine;
 import dev.hostseed.core.file.Disk;
 import dev.hostseed.core.image.Bundle;
 import dev.hostseed.core.image.LoadReport;
@@ -50,6 +51,8 @@ final class LoadVerb {
         var flags = List.of("--quiet", ALLOW_DOWNGRADE, SKIP_SIGNATURE);
         var arguments = new Arguments(words, options, flags);
         arguments.operands();
+        var engine = Places.engine(arguments);
+        WarmUp.load(engine, arguments.has("--bundle")); // a release's images are there at all boots but the first
         var terminal = Terminal.ofThisProcess(arguments.has("--quiet"));
         var admission = new Admission(
                 Path.of(arguments.get("--root", "/")),
@@ -62,7 +65,7 @@ final class LoadVerb {
         if (!admitted.signedBy().isEmpty()) {
             terminal.say(bundle.resolve(Bundle.LOCK) + ": signed by " + admitted.signedBy());
         }
-        load(bundle, admitted.lock(), arguments, terminal);
+        load(bundle, admitted.lock(), engine, arguments, terminal);
         admission.remember(admitted);
         return ExitCode.OK.code();
     }
@@ -91,12 +94,12 @@ final class LoadVerb {
         return admitted;
     }
 
-    private static void load(Path bundle, Lock lock, Arguments arguments, Terminal terminal)
+    private static void load(Path bundle, Lock lock, Engine engine, Arguments arguments, Terminal terminal)
             throws IOException, UsageException {
         Places.sayWhatIsIgnored(arguments, System.getenv(), terminal);
         var systemd = Notifier.of(System.getenv());
-        EngineWait.of(arguments).await(Places.engine(arguments), systemd::status);
-        var report = loaded(bundle, lock, arguments, systemd, terminal);
+        EngineWait.of(arguments).await(engine, systemd::status);
+        var report = loaded(bundle, lock, engine, arguments, systemd, terminal);
         systemd.status("the Docker Engine has " + Plural.of(report.outcomes().size(), "image"));
         for (var outcome : report.outcomes().entrySet()) {
             terminal.say(outcome.getKey()
@@ -109,9 +112,9 @@ final class LoadVerb {
     }
 
     /// A bundle that is no release's is no part of what the host remembers.
-    private static LoadReport loaded(Path bundle, Lock lock, Arguments arguments, Notifier systemd, Terminal terminal)
+    private static LoadReport loaded(
+            Path bundle, Lock lock, Engine engine, Arguments arguments, Notifier systemd, Terminal terminal)
             throws IOException, UsageException {
-        var engine = Places.engine(arguments);
         try (var line = new ProgressLine(terminal)) {
             var progress = new ToldProgress(systemd, line);
             if (arguments.has("--bundle")) {

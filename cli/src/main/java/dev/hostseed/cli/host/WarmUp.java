@@ -1,25 +1,36 @@
 package dev.hostseed.cli.host;
 
 import dev.hostseed.core.engine.Engine;
-import dev.hostseed.core.host.Digest;
+import dev.hostseed.core.image.BundleLoader;
+import java.io.IOException;
 
 /// What a verb will need, made ready by a thread of its own while the verb reads its files: on one of two processors it
 /// is ready by then.
 final class WarmUp {
-    private static final int UNTIL_COMPILED = 256 << 10; // bytes, after which a digest is compiled code
-
     private WarmUp() {}
 
-    static void begin(String verb) {
-        switch (verb) {
-            case "load" ->
-                begin(() -> {
-                    Engine.warmUp();
-                    Digest.of(new byte[UNTIL_COMPILED]);
-                });
-            case "run", "ensure", "prune" -> begin(Engine::warmUp);
-            default -> {}
-        }
+    /// For what speaks to an Engine.
+    static void engine() {
+        begin(Engine::warmUp);
+    }
+
+    /// For a load into `engine`.
+    ///
+    /// @param isNew whether there will be something to load: then the Engine is asked how it is set up,
+    /// which takes it as long as all else that it is asked before
+    static void load(Engine engine, boolean isNew) {
+        begin(() -> {
+            Engine.warmUp();
+            try {
+                engine.ping();
+                if (isNew) {
+                    BundleLoader.warmUp();
+                    engine.info();
+                }
+            } catch (IOException again) {
+                // is met when the answer is needed
+            }
+        });
     }
 
     private static void begin(Runnable work) {

@@ -35,13 +35,12 @@ public final class Engine {
 
     private final Path socket;
     private final Patience patience;
-    private final Info info;
-    private volatile int minor; // of the API version in use; 0 until the Engine was asked
+    private final Known known;
 
-    private Engine(Path socket, Patience patience, Info info) {
+    private Engine(Path socket, Patience patience, Known known) {
         this.socket = socket;
         this.patience = patience;
-        this.info = info;
+        this.known = known;
     }
 
     /// Makes ready what the first call needs. For a program that has something else to do meanwhile, in a thread of its
@@ -52,7 +51,7 @@ public final class Engine {
 
     /// The Engine at `socket`, with an idle timeout of 60 seconds. Connects to nothing yet.
     public static Engine at(Path socket) {
-        return new Engine(socket, Patience.idle(IDLE_TIMEOUT), new Info());
+        return new Engine(socket, Patience.idle(IDLE_TIMEOUT), new Known());
     }
 
     /// The same Engine with another patience.
@@ -70,9 +69,7 @@ public final class Engine {
     }
 
     private Engine with(Patience other) {
-        var engine = new Engine(socket, other, info);
-        engine.minor = minor;
-        return engine;
+        return new Engine(socket, other, known);
     }
 
     /// Where this Engine is.
@@ -84,7 +81,7 @@ public final class Engine {
     public void ping() throws IOException {
         try (var connection = Connection.open(socket, patience)) {
             connection.send("GET", "/_ping", NO_BODY);
-            minor = ApiVersion.negotiate(socket, connection.reply());
+            known.minor = ApiVersion.negotiate(socket, connection.reply());
         } catch (EOFException | ProtocolException other) {
             throw new EngineUnreachableException(
                     "what answers at " + socket + " is not the Docker Engine: " + other.getMessage(), other);
@@ -102,7 +99,6 @@ public final class Engine {
         while (true) {
             try {
                 quick.ping();
-                minor = quick.minor;
                 return;
             } catch (IOException away) {
                 if (System.nanoTime() - deadline >= 0) {
@@ -131,16 +127,18 @@ public final class Engine {
     /// What `GET /info` answers, which is asked once: how an Engine is set up does not change while a program runs.
     /// Null data for 404.
     public Data info() throws IOException {
-        synchronized (info) { // whoever asks meanwhile waits for that answer
-            if (info.answer == Data.Null.NULL) {
-                info.answer = find("/info").orElse(Data.Null.NULL);
+        synchronized (known) { // whoever asks meanwhile waits for that answer
+            if (known.info == Data.Null.NULL) {
+                known.info = find("/info").orElse(Data.Null.NULL);
             }
-            return info.answer;
+            return known.info;
         }
     }
 
-    private static final class Info {
-        private Data answer = Data.Null.NULL;
+    /// What the Engine said of itself.
+    private static final class Known {
+        private volatile int minor; // of the API version in use; 0 until it was asked
+        private Data info = Data.Null.NULL;
     }
 
     /// What `GET target` answers, or nothing for 404.
@@ -271,10 +269,10 @@ public final class Engine {
     }
 
     private int minor() throws IOException {
-        if (minor == 0) {
+        if (known.minor == 0) {
             ping();
         }
-        return minor;
+        return known.minor;
     }
 
     private interface Exchange<T> {

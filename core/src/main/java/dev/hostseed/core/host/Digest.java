@@ -44,8 +44,12 @@ public record Digest(String value) implements Comparable<Digest> { // compareTo:
 
     /// The digest of `bytes`.
     public static Digest of(byte[] bytes) {
+        return ofSha256(sha256().digest(bytes));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return ofSha256(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible); // every Java platform has SHA-256
         }

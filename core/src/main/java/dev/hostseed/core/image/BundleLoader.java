@@ -7,6 +7,7 @@ import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.image.LoadReport.Outcome;
 import dev.hostseed.core.image.LockedImage.LockedLayer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +48,17 @@ public final class BundleLoader {
         this.progress = progress;
     }
 
+    /// Makes ready what a load needs that has something to load. For a program that has something else to do
+    /// meanwhile, in a thread of its own; what goes wrong here goes wrong again at the load.
+    public static void warmUp() {
+        Sum.of(new byte[0]);
+        try {
+            Compression.undoZstd(InputStream.nullInputStream()).close();
+        } catch (IOException | LinkageError again) {
+            // whoever loads is told
+        }
+    }
+
     /// Loads the bundle at `bundle`, a directory or an archive, as its own lock says.
     ///
     /// @throws BadBundleException if the bundle is not as locked; the Engine was sent nothing
@@ -84,60 +96,79 @@ public final class BundleLoader {
             }
         }
         if (!missing.isEmpty()) {
-            askMeanwhile();
+            Early.ask(engine::info); // takes the Engine a while
+            var state = Early.ask(() -> state(missing));
             var files = BundleFiles.at(bundle);
             BundleVerifier.verifyDocuments(files, lock);
-            Restarts.survive(engine, () -> bring(missing, files));
+            Restarts.survive(engine, () -> bring(missing, state.answer(), files));
         }
         return new LoadReport(outcomes, bytesSent);
     }
 
-    /// What the Engine is asked next takes it a while.
-    private void askMeanwhile() {
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                engine.info();
-            } catch (IOException again) {
-                // is met when the answer is needed
-            }
-        });
+    /// What an Engine has that lacks something.
+    ///
+    /// @param absent what is not there under any name: one of each, for one image may have several names
+    /// @param containerd whether images are in containerd's store
+    /// @param present what is there, where that says which layers are
+    private record State(List<LockedImage> absent, boolean containerd, List<EngineImages.Present> present) {}
+
+    private State state(List<LockedImage> missing) throws IOException {
+        var absent = absent(missing);
+        var present = images.all(); // before what waits for the answer to /info
+        var containerd = images.isContainerd();
+        return new State(absent, containerd, !containerd || images.tellsWhatIsAvailable() ? present : List.of());
     }
 
-    private Outcome bring(List<LockedImage> missing, BundleFiles files) throws IOException {
-        var absent = absent(missing);
-        var containerd = images.isContainerd();
-        if (!absent.isEmpty()) {
-            send(absent, files, containerd);
-        }
-        if (!containerd) {
-            images.removeParts(missing); // also those of an attempt that was cut short
+    private Outcome bring(List<LockedImage> missing, State state, BundleFiles files) throws IOException {
+        var plan = plan(state);
+        var shown = send(plan, state, files);
+        if (!state.containerd() && mayHaveParts(plan, state)) {
+            images.removeParts(missing);
         }
         for (var image : missing) {
-            outcomes.put(image.reference(), named(image, files));
+            // containerd's store may have lost one that it showed
+            var there = !state.containerd() && shown.contains(image.reference().tagged());
+            outcomes.put(image.reference(), there ? Outcome.LOADED : named(image, files));
         }
         return Outcome.LOADED;
     }
 
-    private void send(List<LockedImage> absent, BundleFiles files, boolean containerd) throws IOException {
-        var plan = containerd
-                ? LoadPlan.ofBlobs(absent, present(absent))
-                : LoadPlan.ofChains(absent, depths(absent), STEP);
-        verify(plan, files, absent);
-        var requests = new LoadRequests(files, engine, images, plan, containerd, progress);
+    /// Also those of a load that was cut short.
+    private static boolean mayHaveParts(List<LoadStep> plan, State state) {
+        return plan.stream().anyMatch(step -> step.brings() != LoadStep.Brings.IMAGE)
+                || state.present().stream().anyMatch(EngineImages.Present::isPart);
+    }
+
+    private List<LoadStep> plan(State state) throws IOException {
+        if (state.absent().isEmpty()) {
+            return List.of();
+        }
+        return state.containerd()
+                ? LoadPlan.ofBlobs(state.absent(), blobs(state))
+                : LoadPlan.ofChains(state.absent(), depths(state), STEP);
+    }
+
+    /// @return the names under which the Engine showed an image after its load
+    private Set<String> send(List<LoadStep> plan, State state, BundleFiles files) throws IOException {
+        if (plan.isEmpty()) {
+            return Set.of();
+        }
+        verify(plan, files, state.absent());
+        var requests = new LoadRequests(files, engine, images, plan, state.containerd(), progress);
         try {
-            LoadSteps.bring(plan, !containerd, requests);
+            LoadSteps.bring(plan, !state.containerd(), requests);
         } finally {
             bytesSent += requests.bytesSent();
         }
+        return requests.shown();
     }
 
-    /// What the Engine lacks under whatever name: one of each, for one image may have several names.
     private List<LockedImage> absent(List<LockedImage> missing) throws IOException {
-        var absent = new HashMap<Digest, LockedImage>();
+        var absent = new HashSet<Digest>();
         var inOrder = new ArrayList<LockedImage>();
         for (var image : missing) {
-            if (!absent.containsKey(image.config().digest()) && !images.has(image)) {
-                absent.put(image.config().digest(), image);
+            if (!absent.contains(image.config().digest()) && !images.has(image)) {
+                absent.add(image.config().digest());
                 inOrder.add(image);
             }
         }
@@ -145,17 +176,19 @@ public final class BundleLoader {
     }
 
     /// By the digests of their configs.
-    private Map<Digest, Integer> depths(List<LockedImage> absent) throws IOException {
+    private static Map<Digest, Integer> depths(State state) {
         var depths = new HashMap<Digest, Integer>();
-        for (var image : absent) {
-            depths.put(image.config().digest(), images.depth(image));
+        for (var image : state.absent()) {
+            var depth =
+                    state.present().stream().mapToInt(one -> one.depthOf(image)).max();
+            depths.put(image.config().digest(), depth.orElse(0));
         }
         return depths;
     }
 
     /// The blobs that a containerd store has: for sure those that came with an image that is there, and, where it tells
     /// afterwards whether that was so, those of layers that some image has. Others may have compressed these.
-    private Set<Digest> present(List<LockedImage> absent) throws IOException {
+    private Set<Digest> blobs(State state) throws IOException {
         var locks = new ArrayList<>(earlier);
         locks.add(lock);
         var blobs = new HashSet<Digest>();
@@ -166,13 +199,12 @@ public final class BundleLoader {
                 }
             }
         }
-        if (images.tellsWhatIsAvailable()) {
-            var known = images.diffIds();
-            absent.stream()
-                    .flatMap(image -> image.layers().stream())
-                    .filter(layer -> known.contains(layer.plain().digest().value()))
-                    .forEach(layer -> blobs.add(layer.stored().digest()));
-        }
+        var known = new HashSet<String>();
+        state.present().forEach(one -> known.addAll(one.layers()));
+        state.absent().stream()
+                .flatMap(image -> image.layers().stream())
+                .filter(layer -> known.contains(layer.plain().digest().value()))
+                .forEach(layer -> blobs.add(layer.stored().digest()));
         return blobs;
     }
 
@@ -205,7 +237,7 @@ public final class BundleLoader {
             return Outcome.LOADED;
         }
         if (!images.tag(image)) {
-            return bring(List.of(image), files);
+            return bring(List.of(image), state(List.of(image)), files);
         }
         images.requireNamed(image);
         return Outcome.TAGGED;

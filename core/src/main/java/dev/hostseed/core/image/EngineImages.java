@@ -8,10 +8,8 @@ import dev.hostseed.core.engine.EngineRefusedException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What an Engine has. Its image store is the classic one, where an image's id is its config's digest, or containerd's,
@@ -93,21 +91,11 @@ final class EngineImages {
         }
     }
 
-    /// How many layers of `image`, from the lowest, a classic store has.
-    int depth(LockedImage image) throws IOException {
-        var plain = diffIds(image);
-        var depth = 0;
+    /// Each image that is there.
+    List<Present> all() throws IOException {
+        var all = new ArrayList<Present>();
         for (var listed : list(engine, "/images/json")) {
-            depth = Math.max(depth, LoadPlan.common(layersOf(listed.text("Id")), plain));
-        }
-        return depth;
-    }
-
-    /// The diff ids of all layers of all images that are there.
-    Set<String> diffIds() throws IOException {
-        var all = new HashSet<String>();
-        for (var listed : list(engine, "/images/json")) {
-            all.addAll(layersOf(listed.text("Id")));
+            all.add(present(listed));
         }
         return all;
     }
@@ -122,21 +110,27 @@ final class EngineImages {
         }
     }
 
-    /// The images that only carry layers for others. What somebody gave a name is theirs.
-    List<Part> parts() throws IOException {
-        var parts = new ArrayList<Part>();
+    /// The images that only carry layers for others.
+    List<Present> parts() throws IOException {
+        var parts = new ArrayList<Present>();
         for (var listed : labelled(engine, "/images/json?", LoadStream.PART)) {
-            var names = listed.texts("RepoTags");
-            names.remove("<none>:<none>"); // as Docker 20.10 writes none
-            if (names.isEmpty()) {
-                parts.add(new Part(listed.text("Id"), layersOf(listed.text("Id"))));
+            var present = present(listed);
+            if (present.isPart()) {
+                parts.add(present);
             }
         }
         return parts;
     }
 
+    private Present present(Fields listed) throws IOException {
+        var names = listed.texts("RepoTags");
+        names.remove("<none>:<none>"); // as Docker 20.10 writes none
+        var isPart = names.isEmpty() && listed.innerOrEmpty("Labels").has(LoadStream.PART);
+        return new Present(listed.text("Id"), layersOf(listed.text("Id")), isPart);
+    }
+
     /// Whether `part` is removed: what a container was made of stays.
-    boolean remove(Part part) throws IOException {
+    boolean remove(Present part) throws IOException {
         try {
             engine.delete("/images/" + part.id() + "?noprune=1");
             return true;
@@ -148,11 +142,19 @@ final class EngineImages {
         }
     }
 
-    /// An image that only carries layers.
-    record Part(String id, List<String> layers) {
+    /// An image that is there.
+    ///
+    /// @param layers by their diff ids, from the lowest
+    /// @param isPart whether it only carries layers for others; what somebody gave a name is theirs
+    record Present(String id, List<String> layers, boolean isPart) {
+        /// How many layers of `image` this one has as its own, from the lowest.
+        int depthOf(LockedImage image) {
+            return LoadPlan.common(layers, diffIds(image));
+        }
+
         /// Whether all its layers are the lowest of one of `images`.
         boolean isBelowAny(List<LockedImage> images) {
-            return images.stream().anyMatch(image -> LoadPlan.common(layers, diffIds(image)) == layers.size());
+            return images.stream().anyMatch(image -> depthOf(image) == layers.size());
         }
     }
 

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The steps of a plan as requests to the Engine: sent, the reply read to its end, and the image looked at.
@@ -29,6 +31,7 @@ final class LoadRequests implements LoadSteps.Way {
     private final Progress progress;
     private final Map<Digest, Amount> amounts = new HashMap<>();
     private final AtomicLong bytesSent = new AtomicLong();
+    private final Set<String> shown = ConcurrentHashMap.newKeySet();
 
     LoadRequests(
             BundleFiles bundle,
@@ -55,6 +58,11 @@ final class LoadRequests implements LoadSteps.Way {
 
     long bytesSent() {
         return bytesSent.get();
+    }
+
+    /// The names under which the Engine showed an image as locked, after its load.
+    Set<String> shown() {
+        return Set.copyOf(shown);
     }
 
     @Override
@@ -102,6 +110,7 @@ final class LoadRequests implements LoadSteps.Way {
         try {
             reply.check();
             images.requireNamed(image);
+            shown.add(image.reference().tagged());
         } catch (EngineRefusedException refused) {
             throw withoutRemains(image, refused);
         }
