@@ -41,9 +41,9 @@ class DistributionIT {
     }
 
     @Test
-    void refuses_to_run_with_a_jar_that_its_cache_was_not_made_from() throws Exception {
+    void refuses_to_run_with_a_runtime_that_its_cache_was_not_made_from() throws Exception {
         var copy = copy("mixed");
-        Files.write(copy.resolve("lib/hostseed.jar"), new byte[] {0}, StandardOpenOption.APPEND);
+        Files.writeString(copy.resolve("rt/build-id"), "0123456789abcdef\n");
 
         var ended = run(copy.resolve("bin/hostseed").toString(), "--version");
 
@@ -52,8 +52,19 @@ class DistributionIT {
     }
 
     @Test
+    void does_without_its_cache_where_its_classes_are_not_those() throws Exception {
+        var copy = copy("changed");
+        Files.write(copy.resolve("rt/lib/modules"), new byte[] {0}, StandardOpenOption.APPEND);
+
+        var ended = run(copy.resolve("bin/hostseed").toString(), "--version");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.output()).contains("AOT cache").endsWith("hostseed " + Version.TEXT + "\n");
+    }
+
+    @Test
     void its_class_cache_fits_its_runtime() throws Exception {
-        assertThat(java("-XX:AOTMode=on", "-Xmx16m", HostMain.class.getName(), "--version"))
+        assertThat(java("-XX:AOTMode=on", "-Xmx16m", main(HostMain.class), "--version"))
                 .isEqualTo(new Ended(0, "hostseed " + Version.TEXT + "\n"));
     }
 
@@ -71,8 +82,8 @@ class DistributionIT {
     void unpacks_nothing_so_that_tmp_may_be_noexec_and_there_need_be_no_home() throws Exception {
         assumeTrue(
                 "root".equals(System.getProperty("user.name")) || System.getenv("CI") != null, "needs root, to mount");
-        var prepare = javaWords(Rehearsal.class.getName(), "prepare", "/tmp/stage");
-        var play = javaWords("-Duser.home=/proc", "-Xmx32m", Rehearsal.class.getName(), "play", "/tmp/stage");
+        var prepare = javaWords(main(Rehearsal.class), "prepare", "/tmp/stage");
+        var play = javaWords("-Duser.home=/proc", "-Xmx32m", main(Rehearsal.class), "play", "/tmp/stage");
         var script = String.join(
                 "; ",
                 "mount -t tmpfs -o noexec tmpfs /tmp",
@@ -100,9 +111,9 @@ class DistributionIT {
                 "mount -t proc proc " + root + "/proc",
                 "mount --bind " + HOME + " " + root + HOME,
                 "export NOTIFY_SOCKET=/stage/notify",
-                "chroot " + root + " " + String.join(" ", javaWords(Rehearsal.class.getName(), "prepare", "/stage")),
+                "chroot " + root + " " + String.join(" ", javaWords(main(Rehearsal.class), "prepare", "/stage")),
                 "chroot " + root + " "
-                        + String.join(" ", javaWords("-Xmx32m", Rehearsal.class.getName(), "play", "/stage")));
+                        + String.join(" ", javaWords("-Xmx32m", main(Rehearsal.class), "play", "/stage")));
 
         assertThat(run("unshare", "-m", "sh", "-ec", script))
                 .extracting(Ended::code)
@@ -112,12 +123,12 @@ class DistributionIT {
     /// The host verbs, with one more option for the runtime.
     private Ended rehearsal(String option) throws Exception {
         var stage = stage();
-        return java(option, "-Xmx32m", Rehearsal.class.getName(), "play", stage);
+        return java(option, "-Xmx32m", main(Rehearsal.class), "play", stage);
     }
 
     private String stage() throws Exception {
         var stage = Files.createDirectories(directory.resolve("stage")).toString();
-        assertThat(java(Rehearsal.class.getName(), "prepare", stage).code()).isZero();
+        assertThat(java(main(Rehearsal.class), "prepare", stage).code()).isZero();
         return stage;
     }
 
@@ -135,10 +146,12 @@ class DistributionIT {
         var all = new ArrayList<String>();
         all.add(HOME.resolve("rt/bin/java").toString());
         all.add("-XX:AOTCache=" + HOME.resolve("hostseed.aot"));
-        all.add("-cp");
-        all.add(HOME.resolve("lib/hostseed.jar").toString());
         all.addAll(List.of(words));
         return all;
+    }
+
+    private static String main(Class<?> type) {
+        return "--module=hostseed/" + type.getName();
     }
 
     private record Ended(int code, String output) {}

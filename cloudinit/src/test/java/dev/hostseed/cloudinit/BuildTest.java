@@ -32,7 +32,7 @@ class BuildTest {
         var other = temporary.resolve("the other/place");
         var first = build(one, List.of("web", "db"));
         prepare(other);
-        chmod(other.resolve("runtime/lib/hostseed.jar"), "rw-rw-rw-");
+        chmod(other.resolve("runtime/rt/lib/modules"), "rw-rw-rw-");
         chmod(other.resolve("runtime/bin/hostseed"), "rwx------");
         var second = make(other, List.of("web", "db"));
 

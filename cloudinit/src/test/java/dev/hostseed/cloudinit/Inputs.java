@@ -94,12 +94,12 @@ final class Inputs {
     /// A directory in the shape of a distribution.
     static Path runtime(Path directory) throws IOException {
         Files.createDirectories(directory.resolve("bin"));
-        Files.createDirectories(directory.resolve("lib"));
+        Files.createDirectories(directory.resolve("rt/lib"));
         Files.writeString(directory.resolve("build-id"), "0123456789abcdef\n");
         Files.writeString(directory.resolve("bin/hostseed"), "#!/bin/sh\n")
                 .toFile()
                 .setExecutable(true);
-        Files.writeString(directory.resolve("lib/hostseed.jar"), "jar");
+        Files.writeString(directory.resolve("rt/lib/modules"), "classes");
         return directory;
     }
 }

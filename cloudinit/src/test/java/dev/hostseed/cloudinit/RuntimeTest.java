@@ -23,19 +23,19 @@ class RuntimeTest {
     @Test
     void its_files_keep_whether_they_can_be_run_and_no_other_mode() throws IOException {
         var directory = Inputs.runtime(temporary);
-        assertThat(directory.resolve("lib/hostseed.jar").toFile().setWritable(true, false))
+        assertThat(directory.resolve("rt/lib/modules").toFile().setWritable(true, false))
                 .isTrue();
 
         var runtime = Runtime.at(directory);
 
         assertThat(runtime.buildId()).isEqualTo("0123456789abcdef");
         assertThat(runtime.files())
-                .containsOnlyKeys("bin/hostseed", "build-id", "lib/hostseed.jar")
+                .containsOnlyKeys("bin/hostseed", "build-id", "rt/lib/modules")
                 .containsEntry(
                         "bin/hostseed", new FileContent.Copied(directory.resolve("bin/hostseed"), FileMode.EXECUTABLE))
                 .containsEntry(
-                        "lib/hostseed.jar",
-                        new FileContent.Copied(directory.resolve("lib/hostseed.jar"), FileMode.READABLE));
+                        "rt/lib/modules",
+                        new FileContent.Copied(directory.resolve("rt/lib/modules"), FileMode.READABLE));
     }
 
     @Test

@@ -108,7 +108,7 @@ class SeedTest {
     void a_file_that_is_gone_is_told() throws IOException {
         var runtime = Runtime.at(Inputs.runtime(temporary));
         var host = Inputs.shop(temporary, List.of("web"));
-        Files.delete(temporary.resolve("lib/hostseed.jar"));
+        Files.delete(temporary.resolve("rt/lib/modules"));
 
         assertThatThrownBy(() -> Seed.of(host, release("unit"), runtime, new TreeMap<>()))
                 .isInstanceOf(NoSuchFileException.class);
