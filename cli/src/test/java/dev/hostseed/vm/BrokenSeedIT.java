@@ -27,7 +27,7 @@ class BrokenSeedIT {
         SeedIso.flipBit(iso, blob);
 
         var suite = Requirements.runtimeRunsOn("bookworm") ? "bookworm" : "trixie";
-        try (var vm = new Vm(VmImage.of(suite), folder)) {
+        try (var vm = new Vm(VmImage.of(suite), 1, folder)) {
             vm.switchOn(List.of(new Medium.Disk(iso)));
 
             vm.await("hostseed-install.service has failed", TO_FAIL, "systemctl is-failed hostseed-install.service");

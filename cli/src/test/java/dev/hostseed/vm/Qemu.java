@@ -35,11 +35,12 @@ final class Qemu {
     /// Starts a machine on `disk`, a qcow2 file, and waits until the socket of its agent is there.
     ///
     /// @param folder is given `console.log` and `qemu.log`
-    static Qemu start(VmImage image, Path disk, List<Medium> media, Path socket, Path folder)
+    static Qemu start(VmImage image, int processors, Path disk, List<Medium> media, Path socket, Path folder)
             throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("timeout", "--foreground", "-k", "5", LIFE.toSeconds() + "s"));
         command.addAll(List.of("qemu-system-x86_64", "-nodefaults", "-display", "none", "-nic", "none"));
-        command.addAll(List.of("-accel", "tcg,thread=multi,tb-size=512", "-cpu", "max", "-smp", "2", "-m", "1536"));
+        command.addAll(List.of("-accel", "tcg,thread=multi,tb-size=512", "-cpu", "max", "-m", "1536"));
+        command.addAll(List.of("-smp", String.valueOf(processors)));
         command.addAll(List.of("-serial", "file:" + folder.resolve("console.log"), "-device", "virtio-rng-pci"));
         command.addAll(
                 List.of("-device", "virtio-serial-pci", "-device", "virtserialport,chardev=a,name=hostseed.agent"));

@@ -17,6 +17,7 @@ final class Vm implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final VmImage image;
+    private final int processors;
     private final Path folder;
     private final Path sockets;
     private final Transcript transcript;
@@ -28,11 +29,18 @@ final class Vm implements AutoCloseable {
     /// @param boot the id of the kernel
     private record Power(Qemu qemu, Agent agent, String boot) {}
 
-    /// A machine with a fresh disk, switched off.
+    /// A machine with a fresh disk and two processors, switched off.
     ///
     /// @param folder for its disk and its logs; the transcript lies beside it, with `.log` added to the name
     Vm(VmImage image, Path folder) throws IOException, InterruptedException {
+        this(image, 2, folder);
+    }
+
+    /// @param processors of several, one may run what another wrote over as it was before: the emulator does not always
+    /// see code that is made at run time, as Java makes it
+    Vm(VmImage image, int processors, Path folder) throws IOException, InterruptedException {
         this.image = image;
+        this.processors = processors;
         this.folder = Files.createDirectories(folder.toAbsolutePath());
         sockets = Files.createTempDirectory("hostseed-vm"); // in /tmp, because a socket's path is short
         transcript = new Transcript(this.folder.resolveSibling(this.folder.getFileName() + ".log"));
@@ -43,7 +51,7 @@ final class Vm implements AutoCloseable {
     void switchOn(List<Medium> media) throws IOException, InterruptedException {
         transcript.boot("Boot %d of %s, with %s".formatted(++boots, image.description(), names(media)));
         var socket = sockets.resolve("agent-" + boots);
-        var qemu = Qemu.start(image, disk(), media, socket, folder);
+        var qemu = Qemu.start(image, processors, disk(), media, socket, folder);
         var agent = new Agent(socket);
         power = new Power(qemu, agent, awaitBoot(agent, ""));
         transcript.say("takes commands");
