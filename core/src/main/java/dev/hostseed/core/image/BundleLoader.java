@@ -114,9 +114,11 @@ public final class BundleLoader {
 
     private State state(List<LockedImage> missing) throws IOException {
         var absent = absent(missing);
-        var present = images.all(); // before what waits for the answer to /info
-        var containerd = images.isContainerd();
-        return new State(absent, containerd, !containerd || images.tellsWhatIsAvailable() ? present : List.of());
+        // of use in either store where the Engine tells what is available: then it waits for no answer to /info
+        var present = images.tellsWhatIsAvailable() || !images.isContainerd()
+                ? images.all()
+                : List.<EngineImages.Present>of();
+        return new State(absent, images.isContainerd(), present);
     }
 
     private Outcome bring(List<LockedImage> missing, State state, BundleFiles files) throws IOException {
