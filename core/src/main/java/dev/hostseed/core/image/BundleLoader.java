@@ -166,15 +166,14 @@ public final class BundleLoader {
     }
 
     private List<LockedImage> absent(List<LockedImage> missing) throws IOException {
-        var absent = new HashSet<Digest>();
-        var inOrder = new ArrayList<LockedImage>();
+        var seen = new HashSet<Digest>();
+        var absent = new ArrayList<LockedImage>();
         for (var image : missing) {
-            if (!absent.contains(image.config().digest()) && !images.has(image)) {
-                absent.add(image.config().digest());
-                inOrder.add(image);
+            if (seen.add(image.config().digest()) && !images.has(image)) {
+                absent.add(image);
             }
         }
-        return inOrder;
+        return absent;
     }
 
     /// By the digests of their configs.
