@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,17 +45,9 @@ public record Checksums(SortedMap<String, Digest> digests) {
 
     /// Copies what is left of `in` to `out`; its digest. Neither is closed.
     public static Digest copy(InputStream in, OutputStream out) throws IOException {
-        var sum = sha256();
+        var sum = Digest.sha256();
         new DigestInputStream(in, sum).transferTo(out);
         return Digest.ofSha256(sum.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // every Java platform has it
-        }
     }
 
     /// A line `<hex>  <path>` for each file, by path. A path with a backslash or the end of a line in it is escaped,

@@ -47,7 +47,8 @@ public record Digest(String value) implements Comparable<Digest> { // compareTo:
         return ofSha256(sha256().digest(bytes));
     }
 
-    private static MessageDigest sha256() {
+    /// The algorithm, for what is summed up piece by piece; its result is for [#ofSha256].
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {

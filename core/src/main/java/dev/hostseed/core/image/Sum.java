@@ -3,20 +3,11 @@ package dev.hostseed.core.image;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.image.LockedImage.Content;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// The digest and the size of bytes that pass by. For one thread.
 final class Sum {
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Digest.sha256();
     private long size;
-
-    Sum() {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // every Java platform has SHA-256
-        }
-    }
 
     void add(byte[] bytes, int offset, int length) {
         sha256.update(bytes, offset, length);

@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ final class BlobInput extends BulkInputStream {
     private final RepositoryName repository;
     private final Digest digest;
     private final long size;
-    private final MessageDigest sum = sha256();
+    private final MessageDigest sum = Digest.sha256();
     private @Nullable Answer answer;
     private long done;
     private long counted; // how far it was when attempts were last counted from one
@@ -134,14 +133,6 @@ final class BlobInput extends BulkInputStream {
         if (answer != null) {
             answer.close();
             answer = null;
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // every Java platform has SHA-256
         }
     }
 }
