@@ -25,6 +25,7 @@ final class EnsureVerb {
     private EnsureVerb() {}
 
     static int run(List<String> words, Terminal terminal) throws Exception {
+        WarmUp.engine();
         var options = new ArrayList<>(Places.OPTIONS);
         options.add("--network");
         options.add("--volume");

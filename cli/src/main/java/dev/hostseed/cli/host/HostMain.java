@@ -41,9 +41,6 @@ public final class HostMain {
             terminal.out().print(Help.of(verb));
             return ExitCode.OK.code();
         }
-        if (List.of("run", "ensure", "prune").contains(verb)) {
-            WarmUp.engine();
-        }
         return switch (verb) {
             case "run" -> RunVerb.run(rest, terminal);
             case "load" -> LoadVerb.run(rest);

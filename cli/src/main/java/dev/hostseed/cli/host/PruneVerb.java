@@ -28,6 +28,7 @@ final class PruneVerb {
     private PruneVerb() {}
 
     static int run(List<String> words) throws Exception {
+        WarmUp.engine();
         var options = List.of("--docker-socket", EngineWait.OPTION, "--root");
         var arguments = new Arguments(words, options, List.of("--dry-run", "--quiet"));
         arguments.operands();

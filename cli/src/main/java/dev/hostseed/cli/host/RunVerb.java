@@ -29,6 +29,7 @@ final class RunVerb {
     private RunVerb() {}
 
     static int run(List<String> words, Terminal terminal) throws Exception {
+        WarmUp.engine();
         var arguments = new Arguments(words, Places.OPTIONS, List.of("--clean"));
         var places = Places.of(arguments);
         var service = arguments.operands("SERVICE").getFirst();
