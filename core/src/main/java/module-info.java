@@ -4,6 +4,7 @@ module dev.hostseed.core {
     requires com.fasterxml.jackson.dataformat.yaml;
     requires com.github.luben.zstd_jni;
     requires com.github.mustachejava;
+    requires com.google.gson;
     requires java.net.http;
     requires org.apache.commons.exec;
     requires org.newsclub.net.unix;

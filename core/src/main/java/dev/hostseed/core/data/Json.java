@@ -2,33 +2,22 @@ package dev.hostseed.core.data;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// JSON text in UTF-8 (RFC 8259), to and from [Data]. Reading refuses duplicate names, nesting beyond 100 and texts
-/// beyond 8 MiB, since replies and files come from outside.
+/// JSON text in UTF-8 (RFC 8259), to and from [Data]. Reading refuses duplicate names, nesting beyond 100 and
+/// what is not UTF-8, since replies and files come from outside; how long a text may be is for whoever hands it in.
 public final class Json {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(100)
-                    .maxStringLength(8 << 20)
-                    .build())
-            .build();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private Json() {}
 
@@ -60,31 +49,21 @@ public final class Json {
     ///
     /// @throws MalformedDataException if the text is not JSON, or goes on after its first value
     public static Optional<Data> next(InputStream in) throws IOException {
-        try (var parser = FACTORY.createParser(in)) {
-            if (parser.nextToken() == null) {
-                return Optional.empty();
-            }
-            var value = value(parser);
-            if (parser.nextToken() != null) {
-                throw new MalformedDataException("expected one JSON value, found another after it");
-            }
-            return Optional.of(value);
-        } catch (JsonProcessingException malformed) {
-            throw new MalformedDataException(describe(malformed));
-        }
+        return JsonText.read(utf8(in));
     }
 
-    /// Hands each value of a stream of JSON values to `consumer` as soon as it is complete.
+    /// Hands each value of a stream of JSON values to `consumer` as soon as it is complete; all but the first have to
+    /// be
+    /// objects.
     ///
     /// @throws MalformedDataException if the text is not JSON; the values before that place were handed on
     public static void forEach(InputStream in, Consumer consumer) throws IOException {
-        try (var parser = FACTORY.createParser(in)) {
-            while (parser.nextToken() != null) {
-                consumer.accept(value(parser));
-            }
-        } catch (JsonProcessingException malformed) {
-            throw new MalformedDataException(describe(malformed));
-        }
+        JsonText.each(utf8(in), consumer);
+    }
+
+    /// Refuses what is not UTF-8, and puts nothing in its place.
+    private static Reader utf8(InputStream in) {
+        return new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
     }
 
     /// What [#forEach] hands values to.
@@ -151,47 +130,5 @@ public final class Json {
         } else {
             to.writeNull();
         }
-    }
-
-    private static Data value(JsonParser from) throws IOException {
-        return switch (from.currentToken()) {
-            case START_OBJECT -> {
-                var entries = new LinkedHashMap<String, Data>();
-                while (from.nextToken() != JsonToken.END_OBJECT) {
-                    var name = from.currentName();
-                    from.nextToken();
-                    entries.put(name, value(from));
-                }
-                yield new Data.Mapping(entries);
-            }
-            case START_ARRAY -> {
-                var items = new ArrayList<Data>();
-                while (from.nextToken() != JsonToken.END_ARRAY) {
-                    items.add(value(from));
-                }
-                yield new Data.Sequence(items);
-            }
-            case VALUE_STRING -> new Data.Text(from.getText());
-            case VALUE_NUMBER_INT -> whole(from);
-            case VALUE_NUMBER_FLOAT -> new Data.Decimal(from.getDecimalValue());
-            case VALUE_TRUE -> new Data.Truth(true);
-            case VALUE_FALSE -> new Data.Truth(false);
-            case VALUE_NULL -> Data.Null.NULL;
-            default -> throw new IllegalStateException("not the start of a value: " + from.currentToken());
-        };
-    }
-
-    /// Numbers beyond 64 bits are kept exactly: the Engine writes memory limits as unsigned.
-    private static Data whole(JsonParser from) throws IOException {
-        return from.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                ? new Data.Decimal(from.getDecimalValue())
-                : new Data.Whole(from.getLongValue());
-    }
-
-    private static String describe(JsonProcessingException malformed) {
-        var at = malformed.getLocation();
-        return at == null
-                ? malformed.getOriginalMessage()
-                : "line %d, column %d: %s".formatted(at.getLineNr(), at.getColumnNr(), malformed.getOriginalMessage());
     }
 }
