@@ -87,14 +87,8 @@ public final class BundleLoader {
     }
 
     private LoadReport load() throws IOException {
-        var missing = new ArrayList<LockedImage>();
-        for (var image : lock.images()) {
-            if (images.hasNamed(image)) {
-                outcomes.put(image.reference(), Outcome.PRESENT);
-            } else {
-                missing.add(image);
-            }
-        }
+        images.tellsWhatIsAvailable(); // an Engine that is not there at all is not waited for
+        var missing = Restarts.survive(engine, this::missing);
         if (!missing.isEmpty()) {
             Early.ask(engine::info); // takes the Engine a while
             var state = Early.ask(() -> state(missing));
@@ -103,6 +97,19 @@ public final class BundleLoader {
             Restarts.survive(engine, () -> bring(missing, state.answer(), files));
         }
         return new LoadReport(outcomes, bytesSent);
+    }
+
+    /// What is not there under its own name; what is, counts as present.
+    private List<LockedImage> missing() throws IOException {
+        var missing = new ArrayList<LockedImage>();
+        for (var image : lock.images()) {
+            if (images.hasNamed(image)) {
+                outcomes.put(image.reference(), Outcome.PRESENT);
+            } else {
+                missing.add(image);
+            }
+        }
+        return missing;
     }
 
     /// What an Engine has that lacks something.

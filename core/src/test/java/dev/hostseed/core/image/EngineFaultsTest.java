@@ -194,6 +194,20 @@ class EngineFaultsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    void D11_an_engine_that_goes_away_before_it_is_sent_anything_is_asked_again(Kind kind) throws IOException {
+        var fake = start(kind);
+        for (var question : List.of("GET /images/a/one:1/json", "GET /images/json", "GET /info")) {
+            fake.forget();
+            var times = new AtomicInteger();
+            fake.fault((request, in, out) -> request.startsWith(question) && times.incrementAndGet() <= 2);
+
+            assertThat(load(fake).outcomes().values()).as(question).containsExactly(Outcome.LOADED);
+            assertThat(times.get()).as(question).isGreaterThan(2);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void D11_an_engine_that_always_goes_away_is_given_up_after_three_times(Kind kind) throws IOException {
         var fake = start(kind);
         fake.fault(onLoad((in, out) -> in.readNBytes(700)));
