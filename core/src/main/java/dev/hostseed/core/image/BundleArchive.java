@@ -84,7 +84,7 @@ final class BundleArchive {
     private static Map<String, Long> rest(Lock lock) {
         var rest = new LinkedHashMap<String, Long>();
         rest.put("oci-layout", (long) Manifests.OCI_LAYOUT.length);
-        rest.put("index.json", (long) Manifests.index(lock).length);
+        rest.put("index.json", (long) Manifests.index(lock, LockFile.write(lock)).length);
         rest.put(MANIFEST, (long) Manifests.savedManifest(lock).length);
         var blobs = new TreeMap<String, Long>();
         for (var image : lock.images()) {

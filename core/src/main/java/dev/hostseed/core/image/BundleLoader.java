@@ -51,7 +51,7 @@ public final class BundleLoader {
     /// Makes ready what a load needs that has something to load. For a program that has something else to do
     /// meanwhile, in a thread of its own; what goes wrong here goes wrong again at the load.
     public static void warmUp() {
-        Sum.of(new byte[0]);
+        Sum.warmUp();
         try {
             Compression.undoZstd(InputStream.nullInputStream()).close();
         } catch (IOException | LinkageError again) {

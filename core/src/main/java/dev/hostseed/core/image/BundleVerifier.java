@@ -29,8 +29,9 @@ final class BundleVerifier {
     static void verifyDocuments(BundleFiles bundle, Lock lock) throws IOException {
         var documents = new TreeMap<String, byte[]>();
         documents.put("oci-layout", Manifests.OCI_LAYOUT);
-        documents.put("index.json", Manifests.index(lock));
-        documents.put(Bundle.LOCK, LockFile.write(lock));
+        var locked = LockFile.write(lock);
+        documents.put("index.json", Manifests.index(lock, locked));
+        documents.put(Bundle.LOCK, locked);
         var blobs = new TreeMap<String, Content>();
         for (var image : lock.images()) {
             documents.put(Manifests.blob(image.manifest()), manifest(bundle, image));

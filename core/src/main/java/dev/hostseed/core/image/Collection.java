@@ -68,8 +68,9 @@ final class Collection {
             staging.writeBlob(Manifests.stored(image.config(), image.layers()));
         }
         staging.write("oci-layout", Manifests.OCI_LAYOUT);
-        staging.write("index.json", Manifests.index(lock));
-        staging.write(Bundle.LOCK, LockFile.write(lock));
+        var locked = LockFile.write(lock);
+        staging.write("index.json", Manifests.index(lock, locked));
+        staging.write(Bundle.LOCK, locked);
         return lock;
     }
 

@@ -33,7 +33,9 @@ final class Manifests {
     }
 
     /// The bundle's index. It names the lock by digest, so that neither can change without the other.
-    static byte[] index(Lock lock) {
+    ///
+    /// @param locked the text of `lock`
+    static byte[] index(Lock lock, byte[] locked) {
         var entries = new ArrayList<Data>();
         for (var image : lock.images()) {
             var names = Data.mapping()
@@ -41,8 +43,7 @@ final class Manifests {
                     .with(REF_NAME, image.reference().toString());
             entries.add(entry(image.manifest(), image.platform(), names));
         }
-        var annotations =
-                Data.mapping().with(LOCK, Digest.of(LockFile.write(lock)).value());
+        var annotations = Data.mapping().with(LOCK, Digest.of(locked).value());
         return Json.compact(index(entries).with("annotations", annotations));
     }
 
