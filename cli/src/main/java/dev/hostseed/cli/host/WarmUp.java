@@ -16,8 +16,7 @@ final class WarmUp {
 
     /// For a load into `engine`.
     ///
-    /// @param isNew whether there will be something to load: then the Engine is asked how it is set up,
-    /// which takes it as long as all else that it is asked before
+    /// @param isNew whether there will be something to load
     static void load(Engine engine, boolean isNew) {
         begin(() -> {
             Engine.warmUp();
@@ -25,7 +24,6 @@ final class WarmUp {
                 engine.ping();
                 if (isNew) {
                     BundleLoader.warmUp();
-                    engine.info();
                 }
             } catch (IOException again) {
                 // is met when the answer is needed

@@ -90,7 +90,6 @@ public final class BundleLoader {
         images.tellsWhatIsAvailable(); // an Engine that is not there at all is not waited for
         var missing = Restarts.survive(engine, this::missing);
         if (!missing.isEmpty()) {
-            Early.ask(engine::info); // takes the Engine a while
             var state = Early.ask(() -> state(missing));
             var files = BundleFiles.at(bundle);
             BundleVerifier.verifyDocuments(files, lock);
@@ -115,17 +114,19 @@ public final class BundleLoader {
     /// What an Engine has that lacks something.
     ///
     /// @param absent what is not there under any name: one of each, for one image may have several names
-    /// @param containerd whether images are in containerd's store
     /// @param present what is there, where that says which layers are
-    private record State(List<LockedImage> absent, boolean containerd, List<EngineImages.Present> present) {}
+    private record State(List<LockedImage> absent, EngineDisk disk, List<EngineImages.Present> present) {
+        boolean containerd() {
+            return disk.containerd();
+        }
+    }
 
     private State state(List<LockedImage> missing) throws IOException {
         var absent = absent(missing);
-        // of use in either store where the Engine tells what is available: then it waits for no answer to /info
-        var present = images.tellsWhatIsAvailable() || !images.isContainerd()
-                ? images.all()
-                : List.<EngineImages.Present>of();
-        return new State(absent, images.isContainerd(), present);
+        var present = images.all();
+        var disk = EngineDisk.of(engine, present);
+        var tellsLayers = !disk.containerd() || images.tellsWhatIsAvailable();
+        return new State(absent, disk, tellsLayers ? present : List.of());
     }
 
     private Outcome bring(List<LockedImage> missing, State state, BundleFiles files) throws IOException {
@@ -162,7 +163,7 @@ public final class BundleLoader {
         if (plan.isEmpty()) {
             return Set.of();
         }
-        verify(plan, files, state.absent());
+        verify(plan, files, state);
         var requests = new LoadRequests(files, engine, images, plan, state.containerd(), progress);
         try {
             LoadSteps.bring(plan, !state.containerd(), requests);
@@ -216,7 +217,7 @@ public final class BundleLoader {
         return blobs;
     }
 
-    private void verify(List<LoadStep> plan, BundleFiles files, List<LockedImage> absent) throws IOException {
+    private void verify(List<LoadStep> plan, BundleFiles files, State state) throws IOException {
         var needed = new HashMap<Digest, LockedLayer>();
         plan.forEach(
                 step -> step.sent().forEach(layer -> needed.put(layer.plain().digest(), layer)));
@@ -224,16 +225,17 @@ public final class BundleLoader {
         unread.keySet().removeAll(verified);
         BundleVerifier.verifyLayers(files, unread, LayerFile::verifyStored, progress);
         verified.addAll(unread.keySet());
-        tell(absent, needed.keySet());
+        tell(state, needed.keySet());
     }
 
     /// Another attempt brings the same, unless an image was lost meanwhile.
-    private void tell(List<LockedImage> absent, Set<Digest> layers) throws IOException {
-        var untold = absent.stream()
+    private void tell(State state, Set<Digest> layers) throws IOException {
+        var untold = state.absent().stream()
                 .filter(image -> !told.contains(image.config().digest()))
                 .toList();
         if (!untold.isEmpty()) {
-            bringing.begins(untold, layers);
+            state.disk().require(untold, layers);
+            bringing.begins(untold);
             untold.forEach(image -> told.add(image.config().digest()));
         }
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,16 +27,57 @@ record EngineDisk(Path root, Path layers, boolean containerd) {
 
     private static final String SYSTEM_CONTAINERD_SOCKET = "/run/containerd/containerd.sock";
 
+    /// As an image shows it that is `present`, or else as the Engine tells, which takes it a while: for `GET /info` it
+    /// runs what it runs containers with, and asks that for its version.
+    static EngineDisk of(Engine engine, List<EngineImages.Present> present) throws IOException {
+        for (var image : present) {
+            if (image.overlay().isPresent()) {
+                var root = image.overlay().get();
+                return new EngineDisk(root, root, false);
+            }
+        }
+        return of(engine);
+    }
+
+    /// The data root, if an image is in the classic store of the driver overlay2: in `overlay2/ID/diff` below it are
+    /// the files of the image's highest layer. containerd's store tells no path of any layer.
+    ///
+    /// Rule: Docker's manual, "OverlayFS storage driver"; Engine API, "Inspect an image", `GraphDriver`.
+    ///
+    /// @param image as the Engine shows it
+    static Optional<Path> overlay(Fields image) throws IOException {
+        var driver = image.innerOrEmpty("GraphDriver");
+        var upper = driver.innerOrEmpty("Data").textOrEmpty("UpperDir");
+        var below = upper.lastIndexOf("/overlay2/");
+        return below > 0 && driver.textOrEmpty("Name").equals("overlay2")
+                ? Optional.of(Path.of(upper.substring(0, below)))
+                : Optional.empty();
+    }
+
     static EngineDisk of(Engine engine) throws IOException {
         if (!(engine.info() instanceof Data.Mapping info)) {
             return new EngineDisk(Path.of(""), Path.of(""), false);
         }
         var fields = new Fields("/info", info);
         var root = Path.of(fields.textOrEmpty("DockerRootDir"));
-        var containerd = EngineImages.usesContainerd(fields);
+        var containerd = usesContainerd(info);
         var foreign = containerd
                 && fields.innerOrEmpty("Containerd").textOrEmpty("Address").equals(SYSTEM_CONTAINERD_SOCKET);
         return new EngineDisk(root, foreign ? SYSTEM_CONTAINERD : root, containerd);
+    }
+
+    private static boolean usesContainerd(Data.Mapping info) {
+        return info.entries().get("DriverStatus") instanceof Data.Sequence(var pairs)
+                && pairs.stream().anyMatch(EngineDisk::namesContainerd);
+    }
+
+    private static boolean namesContainerd(Data pair) {
+        return pair instanceof Data.Sequence(var words)
+                && words.size() == 2
+                && words.get(0) instanceof Data.Text(var key)
+                && words.get(1) instanceof Data.Text(var value)
+                && key.equals("driver-type")
+                && value.equals("io.containerd.snapshotter.v1");
     }
 
     /// Whether there is room for `images`: the classic store has a copy of the whole archive beside the layers while it

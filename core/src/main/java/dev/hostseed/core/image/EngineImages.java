@@ -7,9 +7,11 @@ import dev.hostseed.core.engine.Engine;
 import dev.hostseed.core.engine.EngineRefusedException;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What an Engine has. Its image store is the classic one, where an image's id is its config's digest, or containerd's,
@@ -18,29 +20,10 @@ final class EngineImages {
     private static final int API_OF_AVAILABLE = 48;
 
     private final Engine engine;
-    private final Map<String, List<String>> layersById = new ConcurrentHashMap<>(); // an id stands for them for ever
+    private final Map<String, Content> contents = new ConcurrentHashMap<>(); // an id stands for one for ever
 
     EngineImages(Engine engine) {
         this.engine = engine;
-    }
-
-    /// Whether images are in containerd's store rather than in the classic one.
-    boolean isContainerd() throws IOException {
-        return usesContainerd(fields("/info", engine.info()));
-    }
-
-    static boolean usesContainerd(Fields info) {
-        return info.mapping().entries().get("DriverStatus") instanceof Data.Sequence(var pairs)
-                && pairs.stream().anyMatch(EngineImages::namesContainerd);
-    }
-
-    private static boolean namesContainerd(Data pair) {
-        return pair instanceof Data.Sequence(var words)
-                && words.size() == 2
-                && words.get(0) instanceof Data.Text(var key)
-                && words.get(1) instanceof Data.Text(var value)
-                && key.equals("driver-type")
-                && value.equals("io.containerd.snapshotter.v1");
     }
 
     /// Whether the Engine can tell if all blobs of an image are there, so that [#has] and [#hasNamed] look at that.
@@ -126,7 +109,8 @@ final class EngineImages {
         var names = listed.texts("RepoTags");
         names.remove("<none>:<none>"); // as Docker 20.10 writes none
         var isPart = names.isEmpty() && listed.innerOrEmpty("Labels").has(LoadStream.PART);
-        return new Present(listed.text("Id"), layersOf(listed.text("Id")), isPart);
+        var content = content(listed.text("Id"));
+        return new Present(listed.text("Id"), content.layers(), content.overlay(), isPart);
     }
 
     /// Whether `part` is removed: what a container was made of stays.
@@ -145,8 +129,9 @@ final class EngineImages {
     /// An image that is there.
     ///
     /// @param layers by their diff ids, from the lowest
+    /// @param overlay as of [EngineDisk#overlay]
     /// @param isPart whether it only carries layers for others; what somebody gave a name is theirs
-    record Present(String id, List<String> layers, boolean isPart) {
+    record Present(String id, List<String> layers, Optional<Path> overlay, boolean isPart) {
         /// How many layers of `image` this one has as its own, from the lowest.
         int depthOf(LockedImage image) {
             return LoadPlan.common(layers, diffIds(image));
@@ -188,15 +173,24 @@ final class EngineImages {
         return all;
     }
 
-    private List<String> layersOf(String id) throws IOException {
-        var known = layersById.get(id);
+    /// What an id stands for.
+    private record Content(List<String> layers, Optional<Path> overlay) {
+        private static final Content NONE = new Content(List.of(), Optional.empty());
+    }
+
+    private Content content(String id) throws IOException {
+        var known = contents.get(id);
         if (known != null) {
             return known;
         }
         var found = engine.find("/images/" + id + "/json"); // nothing if it was removed since it was listed
-        var layers = found.isPresent() ? layers(found.get()) : List.<String>of();
-        layersById.put(id, layers);
-        return layers;
+        var content = found.isPresent() ? content(fields("image", found.get())) : Content.NONE;
+        contents.put(id, content);
+        return content;
+    }
+
+    private static Content content(Fields image) throws IOException {
+        return new Content(layers(image), EngineDisk.overlay(image));
     }
 
     /// The id of the image, under whatever name; empty if it is not there.
@@ -226,7 +220,7 @@ final class EngineImages {
         var is = ids(image).contains(fields.text("Id"))
                 && fields.textOrEmpty("Os").equals(image.platform().os())
                 && fields.textOrEmpty("Architecture").equals(image.platform().architecture())
-                && layers(found.get()).equals(diffIds(image))
+                && layers(fields).equals(diffIds(image))
                 && isAvailable(fields);
         return is ? fields.text("Id") : "";
     }
@@ -241,10 +235,8 @@ final class EngineImages {
         return true;
     }
 
-    private static List<String> layers(Data image) throws IOException {
-        return image instanceof Data.Mapping mapping
-                ? new Fields("image", mapping).innerOrEmpty("RootFS").texts("Layers")
-                : List.of();
+    private static List<String> layers(Fields image) throws IOException {
+        return image.innerOrEmpty("RootFS").texts("Layers");
     }
 
     private static Fields fields(String of, Data data) throws IOException {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /// Loads a bundle as [BundleLoader] does, on a host whose power may be cut at any moment. Before the Engine is sent the
@@ -60,14 +59,7 @@ public final class RecordedLoad implements Bringing {
     public static LoadReport unrecorded(Path bundle, Lock lock, List<Lock> earlier, Engine engine, Progress progress)
             throws IOException {
         requirePlatform(bundle, lock);
-        var limited = engine.withTotalTimeout();
-        return bring(
-                bundle,
-                lock,
-                earlier,
-                limited,
-                (images, layers) -> EngineDisk.of(limited).require(images, layers),
-                progress);
+        return bring(bundle, lock, earlier, engine.withTotalTimeout(), Bringing.UNRECORDED, progress);
     }
 
     static LoadReport load(
@@ -113,8 +105,7 @@ public final class RecordedLoad implements Bringing {
     }
 
     @Override
-    public void begins(List<LockedImage> images, Set<Digest> layers) throws IOException {
-        EngineDisk.of(engine).require(images, layers);
+    public void begins(List<LockedImage> images) throws IOException {
         record = record.loading(boot, images);
         record.write(file);
     }

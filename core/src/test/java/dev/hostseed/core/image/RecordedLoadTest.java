@@ -24,13 +24,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -251,6 +254,46 @@ class RecordedLoadTest {
 
         assertThat(new EngineDisk(work, work, false).needed(images, sent)).isEqualTo(375 + 250);
         assertThat(new EngineDisk(work, work, true).needed(images, sent)).isEqualTo(375 + 375);
+    }
+
+    /// For `GET /info` the Engine runs its runtime: it takes longer than all the other questions.
+    @Test
+    void an_engine_that_shows_where_an_image_lies_is_not_asked_how_it_is_set_up() throws IOException {
+        for (var containerd : List.of(false, true)) {
+            var fake = engine(containerd);
+            fake.dataRoot(work);
+            load(fake, bundle("a/one:1", "one"));
+            var before = fake.requests().size();
+
+            RecordedLoad.unrecorded(
+                    work.resolve("bundle"),
+                    bundle("a/two:1", "two"),
+                    List.of(),
+                    Engine.at(fake.socket()),
+                    Progress.SILENT);
+
+            var asked = fake.requests().subList(before, fake.requests().size());
+            assertThat(asked.contains("GET /info")).isEqualTo(containerd);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            overlay2,       /var/lib/docker/overlay2/0123/diff,                      /var/lib/docker
+            overlay2,       /srv/overlay2/100000.100000/overlay2/0123/diff,          /srv/overlay2/100000.100000
+            overlay2,       -,                                                       -
+            overlay2,       /overlay2/0123/diff,                                     -
+            fuse-overlayfs, /var/lib/docker/fuse-overlayfs/0123/diff,                -
+            overlayfs,      /var/lib/docker/overlay2/0123/diff,                      -
+            """)
+    void where_images_lie_is_read_from_an_image_of_overlay2(
+            String driver, @Nullable String upper, @Nullable String root) throws IOException {
+        var data = upper == null ? Data.Null.NULL : Data.mapping().with("UpperDir", upper);
+        var image = Data.mapping()
+                .with("GraphDriver", Data.mapping().with("Name", driver).with("Data", data));
+
+        assertThat(EngineDisk.overlay(new Fields("image", image)))
+                .isEqualTo(Optional.ofNullable(root).map(Path::of));
     }
 
     @Test

@@ -77,7 +77,7 @@ public final class ScriptedEngine implements Closeable {
         fault = next;
     }
 
-    /// What `GET /info` tells as `DockerRootDir`.
+    /// What `GET /info` tells as `DockerRootDir`, and below which each image of the classic store says that it lies.
     public void dataRoot(Path directory) {
         root = directory;
     }
@@ -257,6 +257,14 @@ public final class ScriptedEngine implements Closeable {
                 .with("OSType", "linux");
     }
 
+    private Data.Mapping driver() {
+        var data = containerd
+                ? Data.Null.NULL
+                : Data.mapping()
+                        .with("UpperDir", root.resolve("overlay2/0123/diff").toString());
+        return Data.mapping().with("Data", data).with("Name", containerd ? "overlayfs" : "overlay2");
+    }
+
     private void inspect(String name, OutputStream out) throws IOException {
         var image = images.get(names.getOrDefault(name, name));
         if (image == null) {
@@ -268,7 +276,7 @@ public final class ScriptedEngine implements Closeable {
                 .filter(tag -> id.equals(names.get(tag)))
                 .sorted()
                 .toList();
-        reply(out, 200, image.with("RepoTags", Data.texts(tags)));
+        reply(out, 200, image.with("RepoTags", Data.texts(tags)).with("GraphDriver", driver()));
     }
 
     private boolean delete(String name) {
