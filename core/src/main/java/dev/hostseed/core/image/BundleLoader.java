@@ -116,6 +116,8 @@ public final class BundleLoader {
     /// @param absent what is not there under any name: one of each, for one image may have several names
     /// @param present what is there, where that says which layers are
     private record State(List<LockedImage> absent, EngineDisk disk, List<EngineImages.Present> present) {
+        private static final State NAMES_ALONE = new State(List.of(), EngineDisk.UNKNOWN, List.of());
+
         boolean containerd() {
             return disk.containerd();
         }
@@ -123,6 +125,9 @@ public final class BundleLoader {
 
     private State state(List<LockedImage> missing) throws IOException {
         var absent = absent(missing);
+        if (absent.isEmpty()) {
+            return State.NAMES_ALONE;
+        }
         var present = images.all();
         var disk = EngineDisk.of(engine, present);
         var tellsLayers = !disk.containerd() || images.tellsWhatIsAvailable();
@@ -130,17 +135,31 @@ public final class BundleLoader {
     }
 
     private Outcome bring(List<LockedImage> missing, State state, BundleFiles files) throws IOException {
-        var plan = plan(state);
-        var shown = send(plan, state, files);
-        if (!state.containerd() && mayHaveParts(plan, state)) {
-            images.removeParts(missing);
-        }
+        var shown = state.absent().isEmpty() ? Set.<String>of() : send(missing, state, files);
         for (var image : missing) {
-            // containerd's store may have lost one that it showed
-            var there = !state.containerd() && shown.contains(image.reference().tagged());
+            var there = shown.contains(image.reference().tagged());
             outcomes.put(image.reference(), there ? Outcome.LOADED : named(image, files));
         }
         return Outcome.LOADED;
+    }
+
+    /// @return the names under which the Engine showed an image after its load, and shows it still
+    private Set<String> send(List<LockedImage> missing, State state, BundleFiles files) throws IOException {
+        var plan = plan(state);
+        verify(plan, files, state);
+        var requests = new LoadRequests(files, engine, images, plan, state.containerd(), progress);
+        try {
+            LoadSteps.bring(plan, !state.containerd(), requests);
+        } finally {
+            bytesSent += requests.bytesSent();
+        }
+        if (state.containerd()) {
+            return Set.of(); // it may have lost one that it showed
+        }
+        if (mayHaveParts(plan, state)) {
+            images.removeParts(missing);
+        }
+        return requests.shown();
     }
 
     /// Also those of a load that was cut short.
@@ -150,27 +169,9 @@ public final class BundleLoader {
     }
 
     private List<LoadStep> plan(State state) throws IOException {
-        if (state.absent().isEmpty()) {
-            return List.of();
-        }
         return state.containerd()
                 ? LoadPlan.ofBlobs(state.absent(), blobs(state))
                 : LoadPlan.ofChains(state.absent(), depths(state), STEP);
-    }
-
-    /// @return the names under which the Engine showed an image after its load
-    private Set<String> send(List<LoadStep> plan, State state, BundleFiles files) throws IOException {
-        if (plan.isEmpty()) {
-            return Set.of();
-        }
-        verify(plan, files, state);
-        var requests = new LoadRequests(files, engine, images, plan, state.containerd(), progress);
-        try {
-            LoadSteps.bring(plan, !state.containerd(), requests);
-        } finally {
-            bytesSent += requests.bytesSent();
-        }
-        return requests.shown();
     }
 
     private List<LockedImage> absent(List<LockedImage> missing) throws IOException {

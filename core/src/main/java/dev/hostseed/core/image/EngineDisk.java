@@ -22,6 +22,8 @@ import java.util.TreeSet;
 /// @param layers where layers come to lie
 /// @param containerd whether the Engine keeps images in containerd's store
 record EngineDisk(Path root, Path layers, boolean containerd) {
+    static final EngineDisk UNKNOWN = new EngineDisk(Path.of(""), Path.of(""), false);
+
     /// Where a containerd that is not dockerd's own keeps its content.
     private static final Path SYSTEM_CONTAINERD = Path.of("/var/lib/containerd");
 
@@ -56,7 +58,7 @@ record EngineDisk(Path root, Path layers, boolean containerd) {
 
     static EngineDisk of(Engine engine) throws IOException {
         if (!(engine.info() instanceof Data.Mapping info)) {
-            return new EngineDisk(Path.of(""), Path.of(""), false);
+            return UNKNOWN;
         }
         var fields = new Fields("/info", info);
         var root = Path.of(fields.textOrEmpty("DockerRootDir"));

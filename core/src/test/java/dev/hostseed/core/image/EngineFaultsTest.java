@@ -410,6 +410,23 @@ class EngineFaultsTest {
         assertThat(fake.requests().size() - before).isLessThanOrEqualTo(3); // ping, info, the image
     }
 
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void D18_what_lacks_its_name_alone_is_given_it_and_nothing_else_is_asked(Kind kind) throws IOException {
+        var fake = start(kind);
+        load(fake);
+        var none = InputStream.nullInputStream();
+        fake.answer(
+                "POST /images/" + fake.ids().getFirst() + "/tag?repo=other&tag=1", none, new ByteArrayOutputStream());
+        fake.answer("DELETE /images/a/one:1", none, new ByteArrayOutputStream());
+        var before = fake.requests().size();
+
+        assertThat(load(fake).outcomes().values()).containsExactly(Outcome.TAGGED);
+
+        assertThat(fake.requests().subList(before, fake.requests().size()))
+                .doesNotContain("GET /images/json", "GET /info");
+    }
+
     private interface Reply {
         void to(InputStream in, OutputStream out) throws IOException;
     }
