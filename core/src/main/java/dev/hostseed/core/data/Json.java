@@ -52,9 +52,8 @@ public final class Json {
         return JsonText.read(utf8(in));
     }
 
-    /// Hands each value of a stream of JSON values to `consumer` as soon as it is complete; all but the first have to
-    /// be
-    /// objects.
+    /// Hands each value of a stream of JSON values to `consumer` as soon as it is complete. All but the first have to
+    /// be objects.
     ///
     /// @throws MalformedDataException if the text is not JSON; the values before that place were handed on
     public static void forEach(InputStream in, Consumer consumer) throws IOException {

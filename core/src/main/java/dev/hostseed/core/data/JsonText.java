@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 /// would wait for: its parsers begin with `BigDecimal`, and that one with powers of five up to the 65536th.
 final class JsonText {
     private static final int NESTING = 100;
-    private static final int LONGEST_LONG = 20; // characters
 
     private final Ending text;
     private final JsonReader reader;
@@ -145,31 +144,22 @@ final class JsonText {
     /// than 1023 characters.
     private Data number(String text) throws MalformedDataException {
         try {
-            if (text.length() <= LONGEST_LONG && isWhole(text)) {
-                return new Data.Whole(Long.parseLong(text));
-            }
-        } catch (NumberFormatException beyond) {
-            // is exact as a decimal
+            return new Data.Whole(Long.parseLong(text));
+        } catch (NumberFormatException notLong) {
+            return decimal(text);
         }
+    }
+
+    private Data decimal(String text) throws MalformedDataException {
         try {
             return new Data.Decimal(new BigDecimal(text));
         } catch (NumberFormatException beyond) {
-            throw new MalformedDataException("a number beyond all measure, at " + reader.getPath());
+            throw new MalformedDataException("a number beyond all measure, at " + reader.getPreviousPath());
         }
-    }
-
-    private static boolean isWhole(String number) {
-        for (var i = 0; i < number.length(); i++) {
-            var c = number.charAt(i);
-            if (c == '.' || c == 'e' || c == 'E') {
-                return false;
-            }
-        }
-        return true;
     }
 
     /// Without Gson's advice to programmers.
-    private static String describe(IOException malformed) {
+    private static String describe(MalformedJsonException malformed) {
         var parts = Pattern.compile("(.*) at line (\\d+) column (\\d+) path .*", Pattern.DOTALL)
                 .matcher(String.valueOf(malformed.getMessage()));
         if (!parts.matches()) {

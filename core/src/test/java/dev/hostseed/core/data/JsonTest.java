@@ -76,7 +76,7 @@ class JsonTest {
             `{"a" 1}`           | `line 1, column 7: Expected ':'`
             `{"a": 1} {}`       | `expected one JSON value, found another after it`
             `{"a": {"b": tru}}` | `line 1, column 13: not JSON`
-            `[1, 1e9999999999]` | `a number beyond all measure, at $[2]`
+            `[1, 1e9999999999]` | `a number beyond all measure, at $[1]`
             `{"a":1,"a":null}`  | `'a' is there twice, at $.a`
             """)
     void what_is_not_JSON_is_told_with_its_place(String text, String told) {
