@@ -22,6 +22,7 @@ import java.util.TreeSet;
 /// @param layers where layers come to lie
 /// @param containerd whether the Engine keeps images in containerd's store
 record EngineDisk(Path root, Path layers, boolean containerd) {
+    /// Of an Engine that says nothing of it: no directory is looked at.
     static final EngineDisk UNKNOWN = new EngineDisk(Path.of(""), Path.of(""), false);
 
     /// Where a containerd that is not dockerd's own keeps its content.
@@ -31,6 +32,8 @@ record EngineDisk(Path root, Path layers, boolean containerd) {
 
     /// As an image shows it that is `present`, or else as the Engine tells, which takes it a while: for `GET /info` it
     /// runs what it runs containers with, and asks that for its version.
+    ///
+    /// @throws IOException if it tells nothing: what it is sent depends on the store
     static EngineDisk of(Engine engine, List<EngineImages.Present> present) throws IOException {
         for (var image : present) {
             if (image.overlay().isPresent()) {
@@ -38,7 +41,7 @@ record EngineDisk(Path root, Path layers, boolean containerd) {
                 return new EngineDisk(root, root, false);
             }
         }
-        return of(engine);
+        return of(EngineImages.fields("/info", engine.info()));
     }
 
     /// The data root, if an image is in the classic store of the driver overlay2: in `overlay2/ID/diff` below it are
@@ -56,20 +59,21 @@ record EngineDisk(Path root, Path layers, boolean containerd) {
                 : Optional.empty();
     }
 
+    /// As the Engine tells, if it does.
     static EngineDisk of(Engine engine) throws IOException {
-        if (!(engine.info() instanceof Data.Mapping info)) {
-            return UNKNOWN;
-        }
-        var fields = new Fields("/info", info);
-        var root = Path.of(fields.textOrEmpty("DockerRootDir"));
+        return engine.info() instanceof Data.Mapping info ? of(new Fields("/info", info)) : UNKNOWN;
+    }
+
+    private static EngineDisk of(Fields info) throws IOException {
+        var root = Path.of(info.textOrEmpty("DockerRootDir"));
         var containerd = usesContainerd(info);
         var foreign = containerd
-                && fields.innerOrEmpty("Containerd").textOrEmpty("Address").equals(SYSTEM_CONTAINERD_SOCKET);
+                && info.innerOrEmpty("Containerd").textOrEmpty("Address").equals(SYSTEM_CONTAINERD_SOCKET);
         return new EngineDisk(root, foreign ? SYSTEM_CONTAINERD : root, containerd);
     }
 
-    private static boolean usesContainerd(Data.Mapping info) {
-        return info.entries().get("DriverStatus") instanceof Data.Sequence(var pairs)
+    private static boolean usesContainerd(Fields info) {
+        return info.mapping().entries().get("DriverStatus") instanceof Data.Sequence(var pairs)
                 && pairs.stream().anyMatch(EngineDisk::namesContainerd);
     }
 

@@ -20,7 +20,7 @@ final class EngineImages {
     private static final int API_OF_AVAILABLE = 48;
 
     private final Engine engine;
-    private final Map<String, Content> contents = new ConcurrentHashMap<>(); // an id stands for one for ever
+    private final Map<String, Shown> shown = new ConcurrentHashMap<>(); // an id stands for the same for ever
 
     EngineImages(Engine engine) {
         this.engine = engine;
@@ -109,8 +109,8 @@ final class EngineImages {
         var names = listed.texts("RepoTags");
         names.remove("<none>:<none>"); // as Docker 20.10 writes none
         var isPart = names.isEmpty() && listed.innerOrEmpty("Labels").has(LoadStream.PART);
-        var content = content(listed.text("Id"));
-        return new Present(listed.text("Id"), content.layers(), content.overlay(), isPart);
+        var image = shown(listed.text("Id"));
+        return new Present(listed.text("Id"), image.layers(), image.overlay(), isPart);
     }
 
     /// Whether `part` is removed: what a container was made of stays.
@@ -173,24 +173,24 @@ final class EngineImages {
         return all;
     }
 
-    /// What an id stands for.
-    private record Content(List<String> layers, Optional<Path> overlay) {
-        private static final Content NONE = new Content(List.of(), Optional.empty());
+    /// What the Engine shows of an id.
+    private record Shown(List<String> layers, Optional<Path> overlay) {
+        private static final Shown NOTHING = new Shown(List.of(), Optional.empty());
     }
 
-    private Content content(String id) throws IOException {
-        var known = contents.get(id);
+    private Shown shown(String id) throws IOException {
+        var known = shown.get(id);
         if (known != null) {
             return known;
         }
         var found = engine.find("/images/" + id + "/json"); // nothing if it was removed since it was listed
-        var content = found.isPresent() ? content(fields("image", found.get())) : Content.NONE;
-        contents.put(id, content);
-        return content;
+        var now = found.isPresent() ? shown(fields("image", found.get())) : Shown.NOTHING;
+        shown.put(id, now);
+        return now;
     }
 
-    private static Content content(Fields image) throws IOException {
-        return new Content(layers(image), EngineDisk.overlay(image));
+    private static Shown shown(Fields image) throws IOException {
+        return new Shown(layers(image), EngineDisk.overlay(image));
     }
 
     /// The id of the image, under whatever name; empty if it is not there.
@@ -239,7 +239,7 @@ final class EngineImages {
         return image.innerOrEmpty("RootFS").texts("Layers");
     }
 
-    private static Fields fields(String of, Data data) throws IOException {
+    static Fields fields(String of, Data data) throws IOException {
         if (data instanceof Data.Mapping mapping) {
             return new Fields(of, mapping);
         }
