@@ -88,6 +88,13 @@ public final class Engine {
         }
     }
 
+    /// As [#ping], unless the Engine has answered before.
+    public void requireThere() throws IOException {
+        if (known.minor == 0) {
+            ping();
+        }
+    }
+
     /// Waits until the Engine is there, for `time` at most; not at all if that is zero and it is not there.
     ///
     /// @param waiting is told why, again and again
@@ -269,9 +276,7 @@ public final class Engine {
     }
 
     private int minor() throws IOException {
-        if (known.minor == 0) {
-            ping();
-        }
+        requireThere();
         return known.minor;
     }
 

@@ -87,7 +87,7 @@ public final class BundleLoader {
     }
 
     private LoadReport load() throws IOException {
-        images.tellsWhatIsAvailable(); // an Engine that is not there at all is not waited for
+        engine.requireThere(); // an Engine that is not there at all is not waited for
         var missing = Restarts.survive(engine, this::missing);
         if (!missing.isEmpty()) {
             var state = Early.ask(() -> state(missing));
