@@ -1,5 +1,6 @@
 package dev.hostseed.core.image;
 
+import dev.hostseed.core.data.Plural;
 import dev.hostseed.core.image.LockedImage.Content;
 import dev.hostseed.core.image.LockedImage.LockedLayer;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class LayerFile {
             var size = copy(blob, plain(raw, layer), layer.plain().size(), sink);
             raw.transferTo(OutputStream.nullOutputStream());
             if (size != layer.plain().size()) {
-                throw wrong(blob, "decompressed", layer.plain().size() + " bytes", size + " bytes");
+                throw wrong(blob, "decompressed", bytes(layer.plain().size()), bytes(size));
             }
         }
         expect(blob, "stored", layer.stored(), stored.content());
@@ -104,11 +105,15 @@ final class LayerFile {
     /// @param form `stored` or `decompressed`
     static void expect(Blob blob, String form, Content expected, Content found) throws BadBundleException {
         if (expected.size() != found.size()) {
-            throw wrong(blob, form, expected.size() + " bytes", found.size() + " bytes or more");
+            throw wrong(blob, form, bytes(expected.size()), bytes(found.size()) + " or more");
         }
         if (!expected.digest().equals(found.digest())) {
             throw wrong(blob, form, expected.digest().value(), found.digest().value());
         }
+    }
+
+    private static String bytes(long count) {
+        return Plural.of(count, "byte");
     }
 
     private static BadBundleException wrong(Blob blob, String form, String expected, String found) {

@@ -1,5 +1,6 @@
 package dev.hostseed.core.scan;
 
+import dev.hostseed.core.data.Plural;
 import dev.hostseed.core.scan.LayerEntry.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ public final class ImageFiles {
         @Override
         public String toString() {
             return switch (kind) {
-                case FILE -> length < 0 ? "a file" : length + " bytes";
+                case FILE -> length < 0 ? "a file" : Plural.of(length, "byte");
                 case SYMBOLIC_LINK -> "a link to " + target;
                 case DIRECTORY -> "a directory";
                 case HARD_LINK, OTHER -> "a device or a pipe";

@@ -30,7 +30,7 @@ class ImageFilesTest {
         assertThat(differences(container, lower, upper))
                 .containsExactly(
                         new Difference(0, "bin/sh", "6 bytes", "0 bytes"),
-                        new Difference(1, "srv/a", "1 bytes", "a directory"),
+                        new Difference(1, "srv/a", "1 byte", "a directory"),
                         new Difference(1, "srv/b", "a link to a", "a link to elsewhere"),
                         new Difference(-1, "srv/d", "nothing", "4 bytes"),
                         new Difference(0, "etc/motd", "5 bytes", "nothing"));
