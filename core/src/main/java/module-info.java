@@ -22,4 +22,5 @@ module dev.hostseed.core {
     exports dev.hostseed.core.scan;
     exports dev.hostseed.core.signature;
     exports dev.hostseed.core.source;
+    exports dev.hostseed.core.work;
 }

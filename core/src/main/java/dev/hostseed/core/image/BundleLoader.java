@@ -6,6 +6,7 @@ import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.host.ImageReference;
 import dev.hostseed.core.image.LoadReport.Outcome;
 import dev.hostseed.core.image.LockedImage.LockedLayer;
+import dev.hostseed.core.work.Early;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.hostseed.core.image;
 import dev.hostseed.core.host.Digest;
 import dev.hostseed.core.image.LockedImage.Content;
 import dev.hostseed.core.image.LockedImage.LockedLayer;
+import dev.hostseed.core.work.Pair;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -5,8 +5,8 @@ import dev.hostseed.core.data.Plural;
 import dev.hostseed.core.engine.Engine;
 import dev.hostseed.core.engine.EngineFullException;
 import dev.hostseed.core.host.Digest;
+import dev.hostseed.core.work.WorkFailure;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,9 +167,8 @@ record EngineDisk(Path root, Path layers, boolean containerd) {
                 throw new IOException(said.isEmpty() ? command + " failed" : said);
             }
         } catch (InterruptedException asked) {
-            Thread.currentThread().interrupt();
             process.destroy();
-            throw new InterruptedIOException("interrupted");
+            throw WorkFailure.of(asked);
         }
     }
 }

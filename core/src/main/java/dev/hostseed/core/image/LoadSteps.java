@@ -1,5 +1,7 @@
 package dev.hostseed.core.image;
 
+import dev.hostseed.core.work.Pair;
+import dev.hostseed.core.work.WorkFailure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -120,8 +122,7 @@ final class LoadSteps {
         try {
             wait(millis);
         } catch (InterruptedException asked) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+            throw WorkFailure.of(asked);
         }
     }
 }

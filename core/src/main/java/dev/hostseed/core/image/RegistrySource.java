@@ -10,6 +10,7 @@ import dev.hostseed.core.registry.Registries;
 import dev.hostseed.core.registry.RegistryRefusedException;
 import dev.hostseed.core.registry.RegistryUnreachableException;
 import dev.hostseed.core.registry.Repository;
+import dev.hostseed.core.work.Crew;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -12,6 +12,7 @@ import dev.hostseed.core.scan.SecretReport;
 import dev.hostseed.core.scan.SecretRules;
 import dev.hostseed.core.scan.SecretScan;
 import dev.hostseed.core.scan.SecretsFoundException;
+import dev.hostseed.core.work.Pair;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

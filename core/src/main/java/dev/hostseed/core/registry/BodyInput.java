@@ -1,9 +1,9 @@
 package dev.hostseed.core.registry;
 
 import dev.hostseed.core.data.BulkInputStream;
+import dev.hostseed.core.work.WorkFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -116,8 +116,7 @@ final class BodyInput extends BulkInputStream implements HttpResponse.BodySubscr
             }
             return part;
         } catch (InterruptedException asked) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+            throw WorkFailure.of(asked);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.hostseed.core.registry;
 
+import dev.hostseed.core.work.WorkFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -57,8 +57,7 @@ final class Clients {
                     said(to, "it says nothing for " + idle.toSeconds() + " seconds"), silent, true);
         } catch (InterruptedException asked) {
             exchange.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+            throw WorkFailure.of(asked);
         }
     }
 

@@ -3,8 +3,8 @@ package dev.hostseed.core.registry;
 import dev.hostseed.core.data.Data;
 import dev.hostseed.core.data.Json;
 import dev.hostseed.core.data.MalformedDataException;
+import dev.hostseed.core.work.WorkFailure;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +58,7 @@ final class CredentialHelper {
                 throw broken(program, "does not answer within " + TIMEOUT_SECONDS + " seconds");
             }
         } catch (InterruptedException asked) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+            throw WorkFailure.of(asked);
         }
         return read(program, process.exitValue(), output.join());
     }

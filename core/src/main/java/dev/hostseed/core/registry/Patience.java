@@ -1,5 +1,6 @@
 package dev.hostseed.core.registry;
 
+import dev.hostseed.core.work.WorkFailure;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,8 +34,7 @@ public record Patience(int attempts, Duration first, Duration longest, Duration 
         try {
             pause.take(time);
         } catch (InterruptedException asked) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+            throw WorkFailure.of(asked);
         }
     }
 }

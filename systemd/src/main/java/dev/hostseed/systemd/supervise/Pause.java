@@ -1,5 +1,6 @@
 package dev.hostseed.systemd.supervise;
 
+import dev.hostseed.core.work.WorkFailure;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 
@@ -11,8 +12,7 @@ final class Pause {
         try {
             Thread.sleep(time);
         } catch (InterruptedException asked) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+            throw WorkFailure.of(asked);
         }
     }
 }

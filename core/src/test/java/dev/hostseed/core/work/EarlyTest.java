@@ -1,4 +1,4 @@
-package dev.hostseed.core.image;
+package dev.hostseed.core.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

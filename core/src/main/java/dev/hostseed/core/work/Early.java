@@ -1,14 +1,13 @@
-package dev.hostseed.core.image;
+package dev.hostseed.core.work;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A question that is asked by a thread of its own, while whoever wants the answer has something else to do.
-final class Early<T> {
+public final class Early<T> {
     private final Callable<T> question;
     private final FutureTask<T> asked;
     private final AtomicBoolean heard = new AtomicBoolean();
@@ -19,7 +18,7 @@ final class Early<T> {
     }
 
     /// Begins to ask. A process does not wait for the answer at its end.
-    static <T> Early<T> ask(Callable<T> question) {
+    public static <T> Early<T> ask(Callable<T> question) {
         var early = new Early<>(question);
         Thread.ofPlatform().daemon().start(early.asked);
         return early;
@@ -27,16 +26,15 @@ final class Early<T> {
 
     /// The answer, or why there is none: the first time what came of asking early, and what comes of asking anew after
     /// that.
-    T answer() throws IOException {
+    public T answer() throws IOException {
         var once = heard.getAndSet(true) ? new FutureTask<>(question) : asked;
         once.run(); // unless it runs already
         try {
             return once.get();
         } catch (ExecutionException failure) {
-            throw Crew.asIoException(failure);
+            throw WorkFailure.of(failure);
         } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+            throw WorkFailure.of(stop);
         }
     }
 }

@@ -1,7 +1,6 @@
-package dev.hostseed.core.image;
+package dev.hostseed.core.work;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,14 +10,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Threads for work that waits for the network. The first failure ends all of them.
-final class Crew {
+public final class Crew {
     private Crew() {}
 
     /// Does all of `work`, `threads` at a time, beginning in its order.
     ///
     /// @return what came of each, in the order of `work`
     /// @throws IOException the failure that came first; what ran then was interrupted, and has ended
-    static <T> List<T> run(int threads, List<Callable<T>> work) throws IOException {
+    public static <T> List<T> run(int threads, List<Callable<T>> work) throws IOException {
         try (var executor = Executors.newFixedThreadPool(threads)) {
             var ended = new ExecutorCompletionService<T>(executor);
             var running = new ArrayList<Future<T>>();
@@ -34,22 +33,11 @@ final class Crew {
                 return results;
             } catch (ExecutionException failure) {
                 executor.shutdownNow();
-                throw asIoException(failure);
+                throw WorkFailure.of(failure);
             } catch (InterruptedException asked) {
                 executor.shutdownNow();
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted");
+                throw WorkFailure.of(asked);
             }
         }
-    }
-
-    /// What ended the work behind `failure`.
-    static IOException asIoException(ExecutionException failure) {
-        return switch (failure.getCause()) {
-            case IOException io -> io;
-            case RuntimeException bug -> throw bug;
-            case Error error -> throw error;
-            case null, default -> throw new IllegalStateException(failure);
-        };
     }
 }

@@ -1,7 +1,6 @@
-package dev.hostseed.core.image;
+package dev.hostseed.core.work;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -9,17 +8,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Two threads for work that is bound by the processor; more does not help where a daemon wants its share.
-final class Pair {
+public final class Pair {
     private Pair() {}
 
-    interface Work {
+    public interface Work {
         void run() throws IOException;
     }
 
     /// Does all of `work`, beginning in its order.
     ///
     /// @throws IOException the first failure in the order of `work`; what had not begun by then is not done
-    static void run(List<Work> work) throws IOException {
+    public static void run(List<Work> work) throws IOException {
         if (work.size() == 1) {
             work.getFirst().run();
             return;
@@ -38,11 +37,10 @@ final class Pair {
                 }
             } catch (ExecutionException failure) {
                 running.forEach(one -> one.cancel(false));
-                throw Crew.asIoException(failure);
+                throw WorkFailure.of(failure);
             } catch (InterruptedException asked) {
                 running.forEach(one -> one.cancel(false));
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted");
+                throw WorkFailure.of(asked);
             }
         }
     }
