@@ -89,12 +89,12 @@ public final class BundleLoader {
 
     private LoadReport load() throws IOException {
         engine.requireThere(); // an Engine that is not there at all is not waited for
-        var missing = Restarts.survive(engine, this::missing);
+        var missing = Restarts.survive(engine, progress, this::missing);
         if (!missing.isEmpty()) {
             var state = Early.ask(() -> state(missing));
             var files = BundleFiles.at(bundle);
             BundleVerifier.verifyDocuments(files, lock);
-            Restarts.survive(engine, () -> bring(missing, state.answer(), files));
+            Restarts.survive(engine, progress, () -> bring(missing, state.answer(), files));
         }
         return new LoadReport(outcomes, bytesSent);
     }

@@ -20,7 +20,9 @@ final class Restarts {
 
     /// Makes `attempt` up to three times, after each failure when the Engine answers again. A refusal, a bad bundle, a
     /// disk that cannot be read and silence are final: another attempt would meet them again.
-    static <T> T survive(Engine engine, Attempt<T> attempt) throws IOException {
+    ///
+    /// @param progress is told that the Engine is waited for
+    static <T> T survive(Engine engine, Progress progress, Attempt<T> attempt) throws IOException {
         for (var tries = 1; ; tries++) {
             try {
                 return attempt.make();
@@ -28,7 +30,7 @@ final class Restarts {
                 if (tries == TRIES) {
                     throw lost;
                 }
-                engine.await(RESTART, why -> {});
+                engine.await(RESTART, why -> progress.at("waiting for the Docker Engine, which went away", 0, 0));
             }
         }
     }

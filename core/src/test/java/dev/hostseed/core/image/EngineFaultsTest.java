@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -204,6 +205,26 @@ class EngineFaultsTest {
             assertThat(load(fake).outcomes().values()).as(question).containsExactly(Outcome.LOADED);
             assertThat(times.get()).as(question).isGreaterThan(2);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void D11_that_an_engine_which_went_away_is_waited_for_is_told(Kind kind) throws IOException {
+        var fake = start(kind);
+        var loads = new AtomicInteger();
+        var pings = new AtomicInteger();
+        fake.fault((request, in, out) -> request.startsWith(LOAD) && loads.incrementAndGet() == 1
+                || request.equals("GET /_ping") && pings.incrementAndGet() == 2); // the first was before the load
+
+        var told = new ArrayList<String>();
+        var report = BundleLoader.load(work.resolve("bundle"), Engine.at(fake.socket()), (what, done, total) -> {
+            synchronized (told) {
+                told.add(what);
+            }
+        });
+
+        assertThat(report.outcomes().values()).containsExactly(Outcome.LOADED);
+        assertThat(told).contains("waiting for the Docker Engine, which went away");
     }
 
     @ParameterizedTest
