@@ -79,7 +79,7 @@ final class BundleVerifyCommand implements Callable<Integer> {
                 ? Trust.in(Path.of(Trust.DIRECTORY), Clock.systemDefaultZone())
                 : Trust.of(trusted, Clock.systemDefaultZone());
         var signed = trust.isEmpty() ? trust.look(place, bytes) : trust.verify(place, bytes);
-        var lock = LockFile.read(bytes);
+        var lock = LockFile.read(place.resolve(Bundle.LOCK), bytes);
         verify(place, lock, telling.terminal());
         if (!quiet.asked) {
             tell(place, lock, signed, telling.terminal());

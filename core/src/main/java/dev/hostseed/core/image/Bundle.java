@@ -107,12 +107,7 @@ public final class Bundle {
     ///
     /// @throws BadBundleException if that is no bundle
     public static Lock lock(Path place) throws IOException {
-        var text = lockBytes(place);
-        try {
-            return LockFile.read(text);
-        } catch (BadBundleException bad) {
-            throw LockFile.in(place.resolve(LOCK), bad);
-        }
+        return LockFile.read(place.resolve(LOCK), lockBytes(place));
     }
 
     /// The text of the lock of the bundle at `place`, for whoever has to judge it before it is read.

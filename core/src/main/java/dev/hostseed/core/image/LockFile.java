@@ -57,20 +57,21 @@ public final class LockFile {
 
     /// The lock in `file`.
     public static Lock read(Path file) throws IOException {
-        var bytes = bytes(file);
-        try {
-            return read(bytes);
-        } catch (BadBundleException bad) {
-            throw in(file, bad);
-        }
+        return read(file, bytes(file));
     }
 
-    /// `bad`, with the whole name of the lock's file.
-    static BadBundleException in(Path file, BadBundleException bad) {
-        var message = String.valueOf(bad.getMessage());
-        return message.startsWith(Bundle.LOCK)
-                ? new BadBundleException(file + message.substring(Bundle.LOCK.length()))
-                : bad;
+    /// The lock whose text is `json`.
+    ///
+    /// @param file where it lies, for people
+    public static Lock read(Path file, byte[] json) throws BadBundleException {
+        try {
+            return read(json);
+        } catch (BadBundleException bad) {
+            var message = String.valueOf(bad.getMessage());
+            throw message.startsWith(Bundle.LOCK)
+                    ? new BadBundleException(file + message.substring(Bundle.LOCK.length()))
+                    : bad;
+        }
     }
 
     /// The text in `file`, for whoever has to judge it before it is read.

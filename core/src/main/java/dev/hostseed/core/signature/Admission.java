@@ -68,16 +68,16 @@ public record Admission(Path root, Disk disk, InstantSource clock, Terms terms, 
     }
 
     private Admitted admit(Path bundle, byte[] bytes, Newness newness) throws IOException {
+        var file = bundle.resolve(Bundle.LOCK);
         if (terms == Terms.ANY_SIGNATURE) {
-            warn.accept("warning: nobody looked at the signature of " + bundle.resolve(Bundle.LOCK)
-                    + ", as --insecure-skip-signature says");
-            return new Admitted(LockFile.read(bytes), "");
+            warn.accept("warning: nobody looked at the signature of " + file + ", as --insecure-skip-signature says");
+            return new Admitted(LockFile.read(file, bytes), "");
         }
         if (!trustsKeys()) {
-            return new Admitted(LockFile.read(bytes), "");
+            return new Admitted(LockFile.read(file, bytes), "");
         }
         var signed = SignedLock.verify(bundle, bytes, TRUSTED.under(root), clock);
-        var lock = LockFile.read(bytes);
+        var lock = LockFile.read(file, bytes);
         if (!signed.isEmpty() && (newness == Newness.DEMANDED || terms == Terms.ANY_VERSION)) {
             checkVersion(lock);
         }

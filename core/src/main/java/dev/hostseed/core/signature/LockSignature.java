@@ -35,7 +35,7 @@ public final class LockSignature {
     /// @throws BadSignatureException if the key cannot be used, or no host would take its signatures
     public static Path write(Path bundle, SigningKey key) throws IOException {
         var lock = Bundle.lockBytes(bundle);
-        LockFile.read(lock);
+        LockFile.read(bundle.resolve(Bundle.LOCK), lock);
         var signature = sign(lock, key);
         if (Files.isRegularFile(bundle)) {
             Bundle.attach(bundle, key.signatureName(), signature);

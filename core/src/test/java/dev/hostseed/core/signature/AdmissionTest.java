@@ -52,6 +52,18 @@ class AdmissionTest {
     }
 
     @Test
+    void a_lock_that_is_none_is_told_with_where_it_is() throws Exception {
+        var bundle = bundle("shop", 7);
+        Files.writeString(bundle.resolve(Bundle.LOCK), "{not JSON");
+
+        for (var terms : Terms.values()) {
+            assertThatThrownBy(() -> take(bundle, terms))
+                    .isInstanceOf(BadBundleException.class)
+                    .hasMessageStartingWith(bundle.resolve(Bundle.LOCK) + ": ");
+        }
+    }
+
+    @Test
     void B23_a_host_with_keys_takes_no_unsigned_lock() throws Exception {
         trust();
         var bundle = bundle("shop", 7);
