@@ -17,9 +17,10 @@ import org.junit.jupiter.api.Test;
 class WorkFailureTest {
     @Test
     void a_thread_that_was_asked_to_stop_is_asked_again_where_it_waits_next() {
+        Pair.Work endless = () -> await(new CountDownLatch(1));
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> Pair.run(List.of(() -> {}, () -> {})))
+        assertThatThrownBy(() -> Pair.run(List.of(endless, endless)))
                 .isInstanceOf(InterruptedIOException.class)
                 .hasMessage("interrupted")
                 .hasCauseInstanceOf(InterruptedException.class);
